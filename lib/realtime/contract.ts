@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import {
+  appTileSchema,
+  attentionSchema,
+  eventViewSchema,
+  participantSchema,
+  pointSchema,
+  sessionSchema,
+} from '#lib/sessions/contract.ts'
+
+/**
+ * The socket between the engine and a dashboard: path `/realtime`, namespace `/`, transport websocket only.
+ * The client never names a room. It says what it looks at (`watch`), the server checks and decides.
+ * Every room counts its messages: `seq` rises by one; a gap, or another `epoch`, means "ask for a snapshot again".
+ */
+export const socketPath = '/realtime'
+
+/** client → server `watch`: what this screen looks at. Answered by an ack, then by snapshots. */
+export const watchSchema = z.strictObject({
+  wall: z.boolean(),
+  sessionId: z.uuid().nullable(),
+})
+export type Watch = z.infer<typeof watchSchema>
+
+/** The ack of `watch` and `resync`. */
+export const watchAckSchema = z.object({
+  ok: z.boolean(),
+  code: z.enum(['ok', 'bad-message', 'not-allowed', 'not-found', 'too-many']),
+})
+export type WatchAck = z.infer<typeof watchAckSchema>
+
+const head = { epoch: z.string(), seq: z.number(), at: z.number() }
+
+/** How ingest does, for the strip. `lagMs` is commit → this message. */
+export const ingestPulseSchema = z.object({
+  reportsPerSecond: z.number(),
+  lagMs: z.number().nullable(),
+  storeUp: z.boolean(),
+  /** when the store stopped answering */
+  storeDownSince: z.number().nullable(),
+})
+
+/** server → client `wall:snapshot` */
+export const wallSnapshotSchema = z.object({
+  ...head,
+  tiles: z.array(appTileSchema),
+  attention: z.array(attentionSchema),
+  ingest: ingestPulseSchema,
+})
+export type WallSnapshot = z.infer<typeof wallSnapshotSchema>
+
+/** server → client `wall:delta`, once a second; tiles that changed, the attention list when it changed */
+export const wallDeltaSchema = z.object({
+  ...head,
+  tiles: z.array(appTileSchema),
+  gone: z.array(z.string()), // appIds
+  attention: z.array(attentionSchema).nullable(),
+  ingest: ingestPulseSchema,
+})
+export type WallDelta = z.infer<typeof wallDeltaSchema>
+
+/** server → client `session:snapshot`; `points` are the last two minutes, older ones come from the API */
+export const sessionSnapshotSchema = z.object({
+  ...head,
+  session: sessionSchema,
+  participants: z.array(participantSchema),
+  points: z.array(pointSchema),
+})
+export type SessionSnapshot = z.infer<typeof sessionSnapshotSchema>
+
+/** server → client `session:delta`, at most four a second and only when something changed, else one a 5 s */
+export const sessionDeltaSchema = z.object({
+  ...head,
+  sessionId: z.string(),
+  session: sessionSchema.nullable(),
+  participants: z.array(participantSchema),
+  points: z.array(pointSchema),
+  events: z.array(eventViewSchema),
+})
+export type SessionDelta = z.infer<typeof sessionDeltaSchema>
+
+/** server → client `signed-out`: the sign-in ended; the page goes to /sign-in. Then the server disconnects. */
+export const signedOutSchema = z.object({ reason: z.enum(['revoked', 'expired', 'disabled']) })
+
+/** server → client `resync`: this socket was too slow; ask again with `resync`. */
+export const resyncSchema = z.object({ room: z.enum(['wall', 'session']) })
+
+/** Names and payloads in one place; both ends parse with these. */
+export const serverMessages = {
+  'wall:snapshot': wallSnapshotSchema,
+  'wall:delta': wallDeltaSchema,
+  'session:snapshot': sessionSnapshotSchema,
+  'session:delta': sessionDeltaSchema,
+  'signed-out': signedOutSchema,
+  resync: resyncSchema,
+} as const
+export const clientMessages = { watch: watchSchema, resync: watchSchema } as const

@@ -1,0 +1,242 @@
+import { z } from 'zod'
+
+/**
+ * What a call looks like to a dashboard: the shapes that the API answers and the socket carries.
+ * All times are epoch milliseconds on the server's clock. Null means "cannot know", never zero.
+ */
+
+export const bands = ['good', 'fair', 'poor', 'bad', 'unknown'] as const
+export const bandSchema = z.enum(bands)
+export type Band = z.infer<typeof bandSchema>
+
+const nullableNumber = z.number().nullable()
+
+/** One named deduction of a score, in MOS points, largest first. */
+export const deductionSchema = z.object({ reason: z.string(), mos: z.number() })
+export type ScoreDeduction = z.infer<typeof deductionSchema>
+
+/**
+ * The metrics of one participant at one report; names follow the quality model, units are in the names.
+ * `in` is what the participant receives, `out` what it sends. Loss and concealment are per cent.
+ */
+export const pointMetrics = [
+  'score',
+  'receiveScore',
+  'sendScore',
+  'roundTripMs',
+  'inAudioLossPct',
+  'inVideoLossPct',
+  'outAudioLossPct',
+  'outVideoLossPct',
+  'inAudioJitterMs',
+  'inVideoJitterMs',
+  'concealPct',
+  'jitterBufferMs',
+  'inAudioKbps',
+  'inVideoKbps',
+  'outAudioKbps',
+  'outVideoKbps',
+  'availableOutKbps',
+  'inFps',
+  'outFps',
+  'inHeightPx',
+  'outHeightPx',
+  'freezeRatio',
+  'inAudioRms',
+  'micRms',
+  'encodeMs',
+  'limitedByCpuRatio',
+  'limitedByBandwidthRatio',
+] as const
+export type PointMetric = (typeof pointMetrics)[number]
+
+/** One moment of one participant: `values[i]` belongs to `pointMetrics[i]`. */
+export const pointSchema = z.object({
+  participantId: z.string(),
+  at: z.number(),
+  values: z.array(nullableNumber),
+})
+export type Point = z.infer<typeof pointSchema>
+
+export const trackStates = [
+  'starting',
+  'active',
+  'muted',
+  'paused',
+  'idle',
+  'stalled',
+  'no-telemetry',
+  'ended',
+] as const
+
+/** One media stream in one direction, as the participant sees it. */
+export const trackSchema = z.object({
+  track: z.number(),
+  connection: z.number().nullable(),
+  type: z.enum(['inbound-audio', 'inbound-video', 'outbound-audio', 'outbound-video']),
+  source: z.enum(['mic', 'camera', 'screen', 'unknown']),
+  codec: z.string().nullable(),
+  state: z.enum(trackStates),
+  score: nullableNumber,
+  scale: z.enum(['NB', 'WB', 'FB', 'video']).nullable(),
+  band: bandSchema,
+  reason: z.string().nullable(),
+  deductions: z.array(deductionSchema),
+})
+export type TrackView = z.infer<typeof trackSchema>
+
+export const participantStates = ['joining', 'present', 'no-telemetry', 'left'] as const
+
+export const participantSchema = z.object({
+  participantId: z.string(),
+  externalId: z.string(),
+  name: z.string().nullable(),
+  role: z.string().nullable(),
+  state: z.enum(participantStates),
+  /** user | app | unload | error | lost */
+  leftReason: z.string().nullable(),
+  joinedAt: z.number(),
+  leftAt: nullableNumber,
+  lastReportAt: nullableNumber,
+  /** 'new' until the first state arrives, then the W3C connectionState of the worst open connection */
+  transport: z.string(),
+  path: z.object({
+    localCandidateType: z.string().nullable(),
+    protocol: z.string().nullable(),
+    relayProtocol: z.string().nullable(),
+  }),
+  score: nullableNumber,
+  receiveScore: nullableNumber,
+  sendScore: nullableNumber,
+  band: bandSchema,
+  bandSince: z.number(),
+  reason: z.string().nullable(),
+  deductions: z.array(deductionSchema),
+  model: z.string(),
+  browser: z.string().nullable(),
+  os: z.string().nullable(),
+  appVersion: z.string().nullable(),
+  region: z.string().nullable(),
+  tracks: z.array(trackSchema),
+})
+export type ParticipantView = z.infer<typeof participantSchema>
+
+export const sessionSchema = z.object({
+  sessionId: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  appId: z.string(),
+  appName: z.string(),
+  externalId: z.string(),
+  name: z.string().nullable(),
+  simulated: z.boolean(),
+  state: z.enum(['live', 'ended']),
+  /** left | lost | null while live */
+  endReason: z.string().nullable(),
+  startedAt: z.number(),
+  endedAt: nullableNumber,
+  lastReportAt: nullableNumber,
+  participantsNow: z.number(),
+  participantsPeak: z.number(),
+  score: nullableNumber,
+  band: bandSchema,
+  bandSince: z.number(),
+  reason: z.string().nullable(),
+  model: z.string(),
+  tags: z.record(z.string(), z.string()),
+})
+export type SessionView = z.infer<typeof sessionSchema>
+
+/** One line of the event list. */
+export const eventViewSchema = z.object({
+  participantId: z.string(),
+  seq: z.number(),
+  boot: z.number(),
+  at: z.number(),
+  type: z.string(),
+  connection: z.number().nullable(),
+  track: z.number().nullable(),
+  data: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+})
+export type EventView = z.infer<typeof eventViewSchema>
+
+/** GET /api/v1/sessions/:id */
+export const sessionDetailSchema = z.object({
+  session: sessionSchema,
+  participants: z.array(participantSchema),
+  serverTime: z.number(),
+})
+export type SessionDetail = z.infer<typeof sessionDetailSchema>
+
+/** GET /api/v1/sessions/:id/series?from&to&points : at most 600 points a participant, min/max kept. */
+export const seriesSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  participants: z.array(
+    z.object({
+      participantId: z.string(),
+      at: z.array(z.number()),
+      /** one array per entry of pointMetrics, in that order */
+      values: z.array(z.array(nullableNumber)),
+    }),
+  ),
+})
+export type SessionSeries = z.infer<typeof seriesSchema>
+
+/** GET /api/v1/sessions/:id/events?after&limit */
+export const sessionEventsSchema = z.object({ events: z.array(eventViewSchema), next: z.string().nullable() })
+
+/** GET /api/v1/sessions?state&customer&before : newest first, keyset paged. */
+export const sessionListSchema = z.object({ sessions: z.array(sessionSchema), next: z.string().nullable() })
+
+/** One app of one customer on the wall. */
+export const appTileSchema = z.object({
+  appId: z.string(),
+  appName: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  sessions: z.number(),
+  participants: z.number(),
+  simulated: z.number(), // of these participants, how many are simulated
+  byBand: z.object({
+    good: z.number(),
+    fair: z.number(),
+    poor: z.number(),
+    bad: z.number(),
+    unknown: z.number(),
+  }),
+  joinAttempts: z.number(), // last 5 min
+  joinFailures: z.number(), // last 5 min
+  /** 0..100 over the last 15 min; null below 20 scored participant-minutes */
+  health: nullableNumber,
+  /** 'low-volume' below 20 scored participant-minutes, 'unknown' when nothing is scored */
+  healthBand: z.enum(['good', 'fair', 'poor', 'bad', 'unknown', 'low-volume']),
+  scoredMinutes: z.number(),
+  degradedMinutes: z.number(),
+  lastReportAt: nullableNumber,
+  /** the app has had traffic and now nothing arrives: never shown as OK */
+  silentSince: nullableNumber,
+  /** mean score per minute, oldest first, 60 of them; null = nothing scored in that minute */
+  trend: z.array(nullableNumber),
+  worst: z.string().nullable(), // "packet loss · eu-west"
+})
+export type AppTile = z.infer<typeof appTileSchema>
+
+/** A live session that is not good, for the attention list. */
+export const attentionSchema = z.object({
+  sessionId: z.string(),
+  appId: z.string(),
+  appName: z.string(),
+  customerId: z.string(),
+  customerName: z.string(),
+  name: z.string(),
+  simulated: z.boolean(),
+  band: bandSchema,
+  score: nullableNumber,
+  since: z.number(),
+  participants: z.number(),
+  affected: z.number(),
+  worstParticipant: z.string().nullable(),
+  reason: z.string().nullable(),
+})
+export type AttentionRow = z.infer<typeof attentionSchema>

@@ -1,0 +1,125 @@
+import type { Role } from './member.ts'
+
+/**
+ * Who may do what: the one place. The API's door asks it, `docs/rights.md` is generated from it, and the tenancy
+ * check builds its requests from it. What is not listed here is refused, and a route that is not listed fails a test.
+ */
+const staff = ['operator', 'manager', 'admin'] as const
+const everyone = ['operator', 'manager', 'admin', 'customer'] as const
+
+export const permissions = {
+  'self:read': { roles: everyone, means: 'read one’s own name, role and sign-ins' },
+  'self:write': { roles: everyone, means: 'sign out, change one’s own password, end one’s own sign-ins' },
+  'session:read': { roles: staff, means: 'read calls, live and ended, of the assigned customers' },
+  'status:read': {
+    roles: everyone,
+    means: 'read the status page: customers their own, staff any assigned one',
+  },
+  'customer:read': {
+    roles: staff,
+    means: 'read the assigned customers with their apps and keys, never a key itself',
+  },
+  'customer:write': { roles: ['admin'], means: 'create customers, apps and ingest keys; disable keys' },
+  'member:read': { roles: ['admin'], means: 'list the people who may sign in' },
+  'member:write': { roles: ['admin'], means: 'add, disable and enable people' },
+  'audit:read': {
+    roles: ['manager', 'admin'],
+    means: 'read who did what; managers only for assigned customers',
+  },
+} as const satisfies Record<string, { roles: readonly Role[]; means: string }>
+export type Permission = keyof typeof permissions
+
+/** Whether a role holds a permission. Which customers it reaches is the scope's business, not this table's. */
+export function can(role: Role, permission: Permission): boolean {
+  return (permissions[permission].roles as readonly Role[]).includes(role)
+}
+
+/**
+ * How a route keeps tenants apart.
+ * - `scope`: only rows of customers in the member's scope; an id outside it answers exactly like one that does not exist
+ * - `self`: only rows of the member who asks
+ * - `installation`: not a customer's data; the permission alone decides
+ */
+export type TenantCheck = 'scope' | 'self' | 'installation'
+
+/** What an id in the path or the query names; the tenancy check fills in own, foreign and missing ones. */
+export type IdKind = 'session' | 'customer' | 'app' | 'key' | 'member' | 'sign-in'
+
+export type RouteRight = {
+  readonly permission: Permission
+  readonly tenant: TenantCheck
+  /** path parameter → what it names */
+  readonly ids?: Readonly<Record<string, IdKind>>
+  /** query parameter → what it names */
+  readonly queryIds?: Readonly<Record<string, IdKind>>
+}
+
+/** Every route behind the door: method and path as the folder under `app/` spells it. */
+export const routes = {
+  'GET /api/v1/me': { permission: 'self:read', tenant: 'self' },
+  'GET /api/v1/me/sign-ins': { permission: 'self:read', tenant: 'self' },
+  'POST /api/v1/me/sign-ins/[signInId]/revoke': {
+    permission: 'self:write',
+    tenant: 'self',
+    ids: { signInId: 'sign-in' },
+  },
+  'POST /api/v1/me/password': { permission: 'self:write', tenant: 'self' },
+  'POST /api/v1/sign-out': { permission: 'self:write', tenant: 'self' },
+  'GET /api/v1/sessions': { permission: 'session:read', tenant: 'scope', queryIds: { customer: 'customer' } },
+  'GET /api/v1/sessions/[sessionId]': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/sessions/[sessionId]/series': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/sessions/[sessionId]/events': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/status': { permission: 'status:read', tenant: 'scope', queryIds: { customer: 'customer' } },
+  'GET /api/v1/customers': { permission: 'customer:read', tenant: 'scope' },
+  'POST /api/v1/customers': { permission: 'customer:write', tenant: 'installation' },
+  'POST /api/v1/customers/[customerId]/apps': {
+    permission: 'customer:write',
+    tenant: 'scope',
+    ids: { customerId: 'customer' },
+  },
+  'POST /api/v1/apps/[appId]/keys': { permission: 'customer:write', tenant: 'scope', ids: { appId: 'app' } },
+  'POST /api/v1/keys/[keyId]/disable': {
+    permission: 'customer:write',
+    tenant: 'scope',
+    ids: { keyId: 'key' },
+  },
+  'GET /api/v1/members': { permission: 'member:read', tenant: 'installation' },
+  'POST /api/v1/members': { permission: 'member:write', tenant: 'installation' },
+  'POST /api/v1/members/[memberId]/disable': {
+    permission: 'member:write',
+    tenant: 'installation',
+    ids: { memberId: 'member' },
+  },
+  'POST /api/v1/members/[memberId]/enable': {
+    permission: 'member:write',
+    tenant: 'installation',
+    ids: { memberId: 'member' },
+  },
+  'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope' },
+} as const satisfies Record<string, RouteRight>
+export type RouteKey = keyof typeof routes
+
+/** Routes that anyone may call, because they are how one signs in. They have checks of their own. */
+export const openRoutes = {
+  'GET /api/auth/[...nextauth]': { means: 'the anti-forgery token of the sign-in form; nothing else' },
+  'POST /api/auth/[...nextauth]': { means: 'signing in with e-mail and password; throttled' },
+} as const satisfies Record<string, { means: string }>
+
+/** Every message a dashboard may send over the socket. Rooms are the server's decision. */
+export const socketEvents = {
+  watch: { permission: 'session:read', tenant: 'scope' },
+  resync: { permission: 'session:read', tenant: 'scope' },
+} as const satisfies Record<string, { permission: Permission; tenant: TenantCheck }>
+export type SocketEvent = keyof typeof socketEvents

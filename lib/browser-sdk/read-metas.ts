@@ -1,0 +1,105 @@
+import type { EventData, EventValue } from '../telemetry/event-types.ts'
+import type { RtcStat, SeenTrack, StatsIndex } from './read-stats.ts'
+
+/** Changes when, and only when, what `describeTrack` says may change. Cheap: it runs per track and sample. */
+export function metaSignature({ stat, source, found }: SeenTrack): string {
+  const codec = found.byId.get(String(stat.codecId))
+  return `${codec?.mimeType} ${codec?.sdpFmtpLine} ${stat.mid} ${stat.trackIdentifier ?? source?.trackIdentifier} ${stat.contentType} ${
+    stat.encoderImplementation ?? stat.decoderImplementation
+  } ${stat.powerEfficientEncoder ?? stat.powerEfficientDecoder} ${stat.scalabilityMode}`
+}
+
+/** The constants of a track, as a `track-meta` event carries them. */
+export function describeTrack(
+  { connection, track, type, stat, source, found }: SeenTrack,
+  index: StatsIndex,
+): EventData {
+  const codec = found.byId.get(String(stat.codecId))
+  const rawId = stat.trackIdentifier ?? source?.trackIdentifier
+  const trackIdentifier = typeof rawId === 'string' ? rawId : undefined
+  const ownSource =
+    type.startsWith('outbound') && trackIdentifier ? index.sourceOf?.(trackIdentifier) : undefined
+  return known({
+    type,
+    connection,
+    ssrc: stat.ssrc,
+    rid: stat.rid,
+    mid: stat.mid,
+    trackId: trackIdOf(track, type, trackIdentifier, index),
+    mimeType: codec?.mimeType,
+    clockRate: codec?.clockRate,
+    channels: codec?.channels,
+    ...opusSettings(codec),
+    contentType: stat.contentType,
+    source: ownSource ?? (stat.contentType === 'screenshare' ? 'screen' : undefined),
+    implementation: stat.encoderImplementation ?? stat.decoderImplementation,
+    powerEfficient: stat.powerEfficientEncoder ?? stat.powerEfficientDecoder,
+    scalabilityMode: stat.scalabilityMode,
+  })
+}
+
+/** Hash of the track's id without Firefox's braces, so that the two ends of one stream can be joined. */
+function trackIdOf(track: number, type: string, trackIdentifier: string | undefined, index: StatsIndex) {
+  if (!trackIdentifier) return index.sentTrackIds.get(track)
+  const hashed = index.hash(trackIdentifier.replace(/^\{|\}$/g, ''))
+  if (!type.startsWith('outbound')) return hashed
+  const first = index.sentTrackIds.get(track)
+  if (first === undefined) index.sentTrackIds.set(track, hashed)
+  return first ?? hashed
+}
+
+function opusSettings(codec: RtcStat | undefined) {
+  if (!/^audio\/opus$/i.test(String(codec?.mimeType))) return {}
+  const line = `;${codec?.sdpFmtpLine ?? ''};`
+  const on = (name: string) => line.includes(`;${name}=1;`)
+  return { inbandFec: on('useinbandfec'), dtx: on('usedtx'), stereo: on('stereo') }
+}
+
+/** The path of a connection, as a `connection-meta` event carries it: kinds and hashed prefixes, never an address. */
+export function describeConnection(
+  local: RtcStat | undefined,
+  remote: RtcStat | undefined,
+  { hash }: StatsIndex,
+): EventData {
+  return known({
+    localCandidateType: local?.candidateType,
+    remoteCandidateType: remote?.candidateType,
+    protocol: local?.protocol,
+    relayProtocol: local?.relayProtocol,
+    relayHost: relayHost(local?.url, hash),
+    networkType: local?.networkType,
+    localPrefix: prefix(local?.address ?? local?.ip, hash),
+    remotePrefix: prefix(remote?.address ?? remote?.ip, hash),
+  })
+}
+
+/** The host of a STUN or TURN URL; one that is an address is hashed. */
+export function relayHost(url: unknown, hash: (text: string) => string): string | undefined {
+  const host = /^(?:stuns?|turns?):(?:\/\/)?(\[[^\]]*\]|[^:?/]*)/i.exec(String(url ?? ''))?.[1]
+  if (!host) return undefined
+  return host.startsWith('[') || /^[\d.]+$/.test(host) ? `address-${hash(host)}` : host.slice(0, 200)
+}
+
+/** Keyed hash of the /24 of an IPv4 address or the /48 of an IPv6 address; nothing for an mDNS name. */
+function prefix(address: unknown, hash: (text: string) => string): string | undefined {
+  if (typeof address !== 'string') return undefined
+  const v4 = /^(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1]
+  if (v4) return hash(v4)
+  return address.includes(':') ? hash(expandedPrefix(address)) : undefined
+}
+
+/** The first three groups; an address that begins with `::` has zeros there. */
+function expandedPrefix(address: string): string {
+  const groups = (address.split('::')[0] ?? '').split(':').filter((group) => group !== '')
+  return [0, 1, 2].map((i) => Number.parseInt(groups[i] ?? '0', 16).toString(16)).join(':')
+}
+
+/** Leaves out what the browser does not say, and anything an event may not carry. */
+function known(values: Record<string, unknown>): EventData {
+  const data: EventData = {}
+  for (const [key, value] of Object.entries(values)) {
+    if (typeof value === 'string') data[key] = value.slice(0, 200)
+    else if (typeof value === 'boolean' || Number.isFinite(value)) data[key] = value as EventValue
+  }
+  return data
+}

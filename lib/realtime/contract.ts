@@ -39,6 +39,7 @@ export const ingestPulseSchema = z.object({
   /** when the store stopped answering */
   storeDownSince: z.number().nullable(),
 })
+export type IngestPulse = z.infer<typeof ingestPulseSchema>
 
 /** server → client `wall:snapshot` */
 export const wallSnapshotSchema = z.object({
@@ -85,6 +86,19 @@ export const signedOutSchema = z.object({ reason: z.enum(['revoked', 'expired', 
 /** server → client `resync`: this socket was too slow; ask again with `resync`. */
 export const resyncSchema = z.object({ room: z.enum(['wall', 'session']) })
 
+/** server → client `tick`, every 2 s to screens that watch no wall: the heartbeat of every other page */
+export const tickSchema = z.object({
+  epoch: z.string(),
+  at: z.number(),
+  storeUp: z.boolean(),
+  storeDownSince: z.number().nullable(),
+})
+export type Tick = z.infer<typeof tickSchema>
+
+/** Why a handshake was refused: `connect_error` carries it as `data.code`. */
+export const handshakeRefusals = ['not-signed-in', 'too-many', 'unavailable'] as const
+export type HandshakeRefusal = (typeof handshakeRefusals)[number]
+
 /** Names and payloads in one place; both ends parse with these. */
 export const serverMessages = {
   'wall:snapshot': wallSnapshotSchema,
@@ -93,5 +107,6 @@ export const serverMessages = {
   'session:delta': sessionDeltaSchema,
   'signed-out': signedOutSchema,
   resync: resyncSchema,
+  tick: tickSchema,
 } as const
 export const clientMessages = { watch: watchSchema, resync: watchSchema } as const

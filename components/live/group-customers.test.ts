@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { AppTile } from '#lib/sessions/contract.ts'
+import { tileWith } from './fixtures.test-data.ts'
+import { groupCustomers, type HeldRanks, holdRanks, settleMs } from './group-customers.ts'
+
+const acme = tileWith({ appId: 'acme-1', customerId: 'acme', customerName: 'Acme' })
+const zeta = tileWith({ appId: 'zeta-1', customerId: 'zeta', customerName: 'Zeta' })
+const zetaBad = { ...zeta, healthBand: 'bad' as const, health: 40 }
+const arrange = (tiles: AppTile[], ranks: HeldRanks) =>
+  groupCustomers([], tiles, ranks).map((group) => group.customerName)
+const start = holdRanks(new Map(), [acme, zeta], 0)
+
+test('healthy customers stand by name', () => {
+  expect(arrange([zeta, acme], start)).toEqual(['Acme', 'Zeta'])
+})
+
+test('a customer that turns bad comes first at once', () => {
+  expect(arrange([acme, zetaBad], holdRanks(start, [acme, zetaBad], 1000))).toEqual(['Zeta', 'Acme'])
+})
+
+test('a customer that recovers keeps its place for a while, and a relapse starts that while again', () => {
+  const bad = holdRanks(start, [acme, zetaBad], 0)
+  const better = holdRanks(bad, [acme, zeta], 1000)
+  expect(arrange([acme, zeta], holdRanks(better, [acme, zeta], settleMs))).toEqual(['Zeta', 'Acme'])
+  expect(arrange([acme, zeta], holdRanks(better, [acme, zeta], 1000 + settleMs))).toEqual(['Acme', 'Zeta'])
+  const relapsed = holdRanks(better, [acme, zetaBad], 30_000)
+  const again = holdRanks(relapsed, [acme, zeta], 40_000)
+  expect(arrange([acme, zeta], holdRanks(again, [acme, zeta], 1000 + settleMs))).toEqual(['Zeta', 'Acme'])
+})
+
+test('an app gone silent stands before the healthy ones', () => {
+  const silent = { ...zeta, silentSince: 5 }
+  expect(arrange([acme, silent], holdRanks(start, [acme, silent], 0))).toEqual(['Zeta', 'Acme'])
+})
+
+test('a card whose apps did not change is the same object, the others are new', () => {
+  const before = groupCustomers([], [acme, zeta], start)
+  const after = groupCustomers(before, [acme, { ...zeta, sessions: 3 }], start)
+  expect(after[0]).toBe(before[0])
+  expect(after[1]).not.toBe(before[1])
+})
+
+test('within a card the worst app comes first', () => {
+  const second = tileWith({ appId: 'acme-2', appName: 'Zoo', customerId: 'acme', healthBand: 'poor' })
+  const ranks = holdRanks(new Map(), [acme, second], 0)
+  expect(groupCustomers([], [acme, second], ranks)[0]?.tiles).toEqual([second, acme])
+})

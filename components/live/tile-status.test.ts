@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { tileWith } from './fixtures.test-data.ts'
+import { healthText, stateRank, sufferingText, tileState } from './tile-status.ts'
+
+test.each([
+  ['a healthy app is good', {}, 'good'],
+  ['silence beats the last known band', { silentSince: 1, healthBand: 'good' }, 'no-data'],
+  ['calls without scores are unknown', { healthBand: 'unknown', health: null }, 'unknown'],
+  ['no calls and no scores is idle', { healthBand: 'unknown', health: null, sessions: 0 }, 'idle'],
+  ['a few calls are no band', { healthBand: 'low-volume', health: null }, 'low-volume'],
+  ['a bad quarter of an hour outlives the last call', { healthBand: 'bad', sessions: 0 }, 'bad'],
+] as const)('%s', (_case, changes, state) => {
+  expect(tileState(tileWith(changes))).toBe(state)
+})
+
+test('silence ranks before fair and good, never beside them', () => {
+  expect(stateRank['no-data']).toBeLessThan(stateRank.fair)
+  expect(stateRank['no-data']).toBeLessThan(stateRank.good)
+})
+
+test.each([
+  ['a nearly flawless app does not read as flawless', { health: 99.96 }, '99'],
+  [
+    'low volume shows its counts',
+    { healthBand: 'low-volume', health: null, degradedMinutes: 3, scoredMinutes: 12 },
+    '3 of 12 min degraded',
+  ],
+  ['nothing scored, nothing claimed', { health: null, healthBand: 'unknown', scoredMinutes: 0 }, null],
+] as const)('%s', (_case, changes, text) => {
+  expect(healthText(tileWith(changes))).toBe(text)
+})
+
+test('who suffers now is counted, worst first; unknown is not called suffering', () => {
+  expect(sufferingText(tileWith({ byBand: { good: 1, fair: 1, poor: 2, bad: 1, unknown: 5 } }))).toBe(
+    '1 bad · 2 poor',
+  )
+  expect(sufferingText(tileWith({ byBand: { good: 1, fair: 1, poor: 0, bad: 0, unknown: 5 } }))).toBeNull()
+})

@@ -1,0 +1,50 @@
+import type { AppTile, Band } from '#lib/sessions/contract.ts'
+
+/**
+ * What a tile says about its app, worst rank first. `idle` and `low-volume` are no judgement: nobody is in a
+ * call, or too few to speak of a share. `no-data` is silence where there was traffic and never looks healthy.
+ */
+export type TileState = Band | 'no-data' | 'low-volume' | 'idle'
+
+export function tileState(tile: AppTile): TileState {
+  if (tile.silentSince !== null) return 'no-data'
+  if (tile.healthBand === 'low-volume') return tile.sessions > 0 ? 'low-volume' : 'idle'
+  if (tile.healthBand !== 'unknown') return tile.healthBand
+  return tile.sessions > 0 ? 'unknown' : 'idle'
+}
+
+/** Where a state stands in the queue; silence comes before what is merely fair. */
+export const stateRank: Record<TileState, number> = {
+  bad: 0,
+  poor: 1,
+  'no-data': 2,
+  unknown: 2,
+  fair: 3,
+  'low-volume': 4,
+  good: 4,
+  idle: 5,
+}
+
+/** What is wrong right now in counts, e.g. "2 bad · 1 poor"; null when nobody suffers. */
+export function sufferingText(tile: AppTile): string | null {
+  const parts = [
+    tile.byBand.bad > 0 ? `${tile.byBand.bad} bad` : null,
+    tile.byBand.poor > 0 ? `${tile.byBand.poor} poor` : null,
+  ].filter((part) => part !== null)
+  return parts.length > 0 ? parts.join(' · ') : null
+}
+
+/** "97", or the bare counts where too little was scored for a share, or null where nothing was. */
+export function healthText(tile: AppTile): string | null {
+  if (tile.scoredMinutes <= 0) return null
+  if (tile.healthBand === 'low-volume' || tile.health === null) {
+    return `${Math.round(tile.degradedMinutes)} of ${Math.round(tile.scoredMinutes)} min degraded`
+  }
+  // 99.6 must not read as a flawless 100.
+  return tile.health >= 100 ? '100' : String(Math.floor(tile.health))
+}
+
+/** "12 calls", "1 call". */
+export function countText(count: number, one: string, many: string): string {
+  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+}

@@ -1,5 +1,5 @@
-import type { Envelope, RejectCode } from './contract.ts'
 import type { WireReport } from './columns.ts'
+import type { Envelope, RejectCode } from './contract.ts'
 import type { WireEvent } from './event-types.ts'
 
 /** Whose telemetry this is: decided by the key, never by the body. */
@@ -41,4 +41,10 @@ export type RowsToWrite = {
 }
 
 /** What was new. The flags run parallel to the arrays of `RowsToWrite`; false = the row was there already. */
-export type Written = { reports: boolean[]; events: boolean[]; committedAt: number }
+export type Written = {
+  reports: boolean[]
+  events: boolean[]
+  committedAt: number
+  /** rows the database refused for their content (reports first, then events); neither new nor duplicate */
+  refused?: number[]
+}

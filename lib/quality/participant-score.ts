@@ -1,0 +1,84 @@
+import { bestMos, type Deduction, mainReason, type Reason, sortDeductions } from './model.ts'
+
+const audioCap = 0.5
+const audioShare = 0.6
+const videoShare = 0.4
+
+/** One track's contribution; the weight is seconds of speech, or pixels. */
+export type Weighted = { score: number; weight: number; deductions: readonly Deduction[] }
+
+/** A score with what it lost. */
+export type Scored = { score: number; deductions: readonly Deduction[] }
+
+/** The tracks' mean by weight; the plain mean when none has weight; null without tracks. */
+export function weightedMean(tracks: readonly Weighted[]): Scored | null {
+  if (tracks.length === 0) return null
+  const [only] = tracks
+  if (only !== undefined && tracks.length === 1) return only
+  const sum = tracks.reduce((total, track) => total + track.weight, 0)
+  const shareOf = (track: Weighted) => (sum > 0 ? track.weight / sum : 1 / tracks.length)
+  const score = tracks.reduce((total, track) => total + shareOf(track) * track.score, 0)
+  return { score, deductions: merge(tracks.map((track) => [shareOf(track), track.deductions])) }
+}
+
+/** Sound and picture of one direction: who hears nothing has no call, however fine the picture. */
+export function combine(audio: Scored | null, video: Scored | null): Scored | null {
+  if (audio === null) return video
+  if (video === null) return audio
+  const both = audioShare * audio.score + videoShare * video.score
+  if (audio.score + audioCap < both) return { score: audio.score + audioCap, deductions: audio.deductions }
+  return {
+    score: both,
+    deductions: merge([
+      [audioShare, audio.deductions],
+      [videoShare, video.deductions],
+    ]),
+  }
+}
+
+function merge(parts: readonly (readonly [share: number, deductions: readonly Deduction[]])[]): Deduction[] {
+  const byReason = new Map<Reason, number>()
+  for (const [share, deductions] of parts)
+    for (const { reason, mos } of deductions) byReason.set(reason, (byReason.get(reason) ?? 0) + share * mos)
+  return sortDeductions([...byReason].map(([reason, mos]) => ({ reason, mos })))
+}
+
+/** The four directions of a participant. */
+export type Directions = {
+  inAudio: Scored | null
+  inVideo: Scored | null
+  outAudio: Scored | null
+  outVideo: Scored | null
+  /** every transport is disconnected or failed */
+  disconnected: boolean
+}
+
+export type ParticipantScore = {
+  score: number | null
+  receive: number | null
+  send: number | null
+  reason: Reason | null
+  /** largest first */
+  deductions: readonly Deduction[]
+}
+
+const disconnected: Scored = { score: 1, deductions: [{ reason: 'disconnected', mos: bestMos - 1 }] }
+
+/** A participant's score is its worse direction; unknown when neither is known. */
+export function participantScore(directions: Directions): ParticipantScore {
+  const receive = combine(directions.inAudio, directions.inVideo)
+  const send = combine(directions.outAudio, directions.outVideo)
+  const decisive = directions.disconnected ? disconnected : worse(receive, send)
+  return {
+    score: decisive?.score ?? null,
+    receive: receive?.score ?? null,
+    send: send?.score ?? null,
+    reason: decisive ? mainReason(decisive.deductions) : null,
+    deductions: decisive?.deductions ?? [],
+  }
+}
+
+function worse(a: Scored | null, b: Scored | null): Scored | null {
+  if (a === null || b === null) return a ?? b
+  return b.score < a.score ? b : a
+}

@@ -1,0 +1,147 @@
+import type uPlot from 'uplot'
+import { chartColours } from './chart-colours.ts'
+import type { Stretch } from './gaps.ts'
+
+export type Threshold = { value: number; label: string }
+export const chartFontSize = 10
+
+const font = (size: number) =>
+  `${size * devicePixelRatio}px "Inter Variable", ui-sans-serif, system-ui, sans-serif`
+
+/** Hatches where nothing is known, so that silence never looks like calm. */
+export function drawGaps(u: uPlot, gaps: readonly Stretch[]) {
+  const { ctx, bbox } = u
+  for (const gap of gaps) {
+    const left = Math.max(u.valToPos(gap.from, 'x', true), bbox.left)
+    const right = Math.min(u.valToPos(gap.to, 'x', true), bbox.left + bbox.width)
+    if (right - left < 2) continue
+    ctx.save()
+    ctx.beginPath()
+    ctx.rect(left, bbox.top, right - left, bbox.height)
+    ctx.clip()
+    ctx.fillStyle = hatchPattern(ctx)
+    ctx.fillRect(left, bbox.top, right - left, bbox.height)
+    ctx.restore()
+  }
+}
+
+let hatch: { colour: string; pattern: CanvasPattern | string } | null = null
+function hatchPattern(ctx: CanvasRenderingContext2D): CanvasPattern | string {
+  const colour = chartColours().hatch
+  if (hatch?.colour === colour) return hatch.pattern
+  const side = Math.round(7 * devicePixelRatio)
+  const tile = document.createElement('canvas')
+  tile.width = side
+  tile.height = side
+  const pen = tile.getContext('2d')
+  if (pen) {
+    pen.strokeStyle = colour
+    pen.lineWidth = devicePixelRatio
+    pen.beginPath()
+    for (const shift of [-side, 0, side]) {
+      pen.moveTo(shift, side)
+      pen.lineTo(shift + side, 0)
+    }
+    pen.stroke()
+  }
+  hatch = { colour, pattern: ctx.createPattern(tile, 'repeat') ?? 'transparent' }
+  return hatch.pattern
+}
+
+/** Lines at which a value begins to matter, each named at its left end. */
+export function drawThresholds(u: uPlot, thresholds: readonly Threshold[]) {
+  const { ctx, bbox } = u
+  const colours = chartColours()
+  ctx.save()
+  ctx.font = font(chartFontSize - 1)
+  ctx.textBaseline = 'bottom'
+  ctx.textAlign = 'left'
+  ctx.lineWidth = devicePixelRatio
+  for (const { value, label } of thresholds) {
+    const y = Math.round(u.valToPos(value, 'y', true)) + 0.5
+    if (y < bbox.top || y > bbox.top + bbox.height) continue
+    ctx.strokeStyle = colours.text3
+    ctx.globalAlpha = 0.55
+    ctx.setLineDash([1 * devicePixelRatio, 3 * devicePixelRatio])
+    ctx.beginPath()
+    ctx.moveTo(bbox.left, y)
+    ctx.lineTo(bbox.left + bbox.width, y)
+    ctx.stroke()
+    ctx.globalAlpha = 1
+    outlined(
+      ctx,
+      label,
+      bbox.left + 3 * devicePixelRatio,
+      y - devicePixelRatio,
+      colours.text3,
+      colours.surface,
+    )
+  }
+  ctx.restore()
+}
+
+/** Names each line at its last value, so that nobody has to match a legend. */
+export function drawEndLabels(u: uPlot, labels: readonly string[]) {
+  const { ctx, bbox } = u
+  const colours = chartColours()
+  const height = chartFontSize * 1.15 * devicePixelRatio
+  const ends = labels
+    .flatMap((label, i) => {
+      const value = lastValue(u, i + 1)
+      if (value === null) return []
+      return [{ label, y: u.valToPos(value, 'y', true), colour: colours.series[i] ?? colours.text }]
+    })
+    .sort((a, b) => a.y - b.y)
+  ctx.save()
+  ctx.font = font(chartFontSize)
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  spread(ends, bbox.top + height / 2, bbox.top + bbox.height - height / 2, height)
+  for (const end of ends) {
+    ctx.fillStyle = end.colour
+    ctx.fillText(end.label, bbox.left + bbox.width + 5 * devicePixelRatio, end.y)
+  }
+  ctx.restore()
+}
+
+/** Pushes labels apart until none covers another. They come sorted from top to bottom. */
+export function spread(ends: { y: number }[], top: number, bottom: number, height: number) {
+  let floor = top
+  for (const end of ends) {
+    end.y = Math.max(end.y, floor)
+    floor = end.y + height
+  }
+  let ceiling = bottom
+  for (const end of ends.toReversed()) {
+    end.y = Math.min(end.y, ceiling)
+    ceiling = end.y - height
+  }
+}
+
+function lastValue(u: uPlot, series: number): number | null {
+  const [first, last] = u.series[0]?.idxs ?? [0, 0]
+  const column = u.data[series]
+  for (let i = last; column && i >= first; i--) {
+    const value = column[i]
+    if (value !== null && value !== undefined) return value
+  }
+  return null
+}
+
+function outlined(
+  ctx: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  colour: string,
+  around: string,
+) {
+  ctx.save()
+  ctx.setLineDash([])
+  ctx.lineWidth = 3 * devicePixelRatio
+  ctx.strokeStyle = around
+  ctx.strokeText(text, x, y)
+  ctx.fillStyle = colour
+  ctx.fillText(text, x, y)
+  ctx.restore()
+}

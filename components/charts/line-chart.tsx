@@ -1,0 +1,185 @@
+'use client'
+
+import 'uplot/dist/uPlot.min.css'
+import './line-chart.css'
+import { useEffect, useRef } from 'react'
+import uPlot from 'uplot'
+import { chartColours, dashes, onThemeChange } from './chart-colours.ts'
+import { chartFontSize, drawEndLabels, drawGaps, drawThresholds, type Threshold } from './draw-on-chart.ts'
+import { type Column, gapsOf } from './gaps.ts'
+import { forgetFrame, onceAFrame } from './once-a-frame.ts'
+import { tickLabel, timeTicks } from './time-ticks.ts'
+import type { TimeView } from './time-view.ts'
+import { zoomTo } from './time-window.ts'
+
+export type ChartData = { at: readonly number[]; columns: readonly Column[]; silenceMs: number }
+
+export type LineChartProps = {
+  view: TimeView
+  /** read at every drawing; the arrays may grow in place */
+  read: () => ChartData
+  /** tells when there is something new to draw */
+  onData: (listener: () => void) => () => void
+  labels: readonly string[]
+  /** the scale that all charts of one kind share */
+  range: () => readonly [number, number]
+  thresholds: readonly Threshold[]
+  zone: string
+  height: number
+}
+
+/**
+ * Lines over time on a canvas. New data, a moved window and a moved cursor go straight to the canvas:
+ * React renders this once. The caller says in words what it shows (`role="img"` belongs to the caller).
+ */
+export function LineChart(props: LineChartProps) {
+  const holder = useRef<HTMLDivElement>(null)
+  const latest = useRef(props)
+  latest.current = props
+  const { view, onData } = props
+
+  useEffect(() => {
+    const element = holder.current
+    if (!element) return
+    const u = new uPlot(optionsOf(latest, element.clientWidth), dataOf(latest.current.read()), element)
+    const update = () => {
+      u.batch(() => {
+        u.setData(dataOf(latest.current.read()), false)
+        const { from, to } = view.window()
+        u.setScale('x', { min: from, max: to })
+      })
+      placeCursor(u, view)
+    }
+    const later = () => onceAFrame(update)
+    const pointed = () => placeCursor(u, view)
+    const sized = new ResizeObserver(() => {
+      const width = element.clientWidth
+      if (width > 0 && width !== u.width) u.setSize({ width, height: latest.current.height })
+    })
+    sized.observe(element)
+    update()
+    const stops = [onData(later), view.onWindow(later), view.onCursor(pointed), onThemeChange(later)]
+    return () => {
+      for (const stop of stops) stop()
+      forgetFrame(update)
+      sized.disconnect()
+      u.destroy()
+    }
+  }, [view, onData])
+
+  return <div className="line-chart" ref={holder} style={{ height: props.height }} />
+}
+
+function dataOf({ at, columns }: ChartData): uPlot.AlignedData {
+  return [at, ...columns] as uPlot.AlignedData
+}
+
+function placeCursor(u: uPlot, view: TimeView) {
+  const at = view.cursor()
+  const { from, to } = view.window()
+  const left = at === null || at < from || at > to ? -10 : u.valToPos(at, 'x')
+  u.setCursor({ left, top: 10 }, false)
+}
+
+function optionsOf(latest: { current: LineChartProps }, width: number): uPlot.Options {
+  const { labels, height, view } = latest.current
+  return {
+    width,
+    height,
+    ms: 1,
+    padding: [6, labels.length > 1 ? 58 : 8, 0, 0],
+    legend: { show: false },
+    cursor: cursorOf(view),
+    scales: {
+      x: { time: true, range: (_u, min, max) => [min, max] },
+      y: { range: () => [...latest.current.range()] as [number, number] },
+    },
+    series: [{}, ...labels.map((_label, i) => lineOf(i))],
+    axes: axesOf(latest),
+    hooks: {
+      drawClear: [(u) => drawGaps(u, gapsShown(latest.current))],
+      draw: [
+        (u) => {
+          drawThresholds(u, latest.current.thresholds)
+          if (latest.current.labels.length > 1) drawEndLabels(u, latest.current.labels)
+        },
+      ],
+      setCursor: [(u) => followMouse(u, view)],
+      setSelect: [(u) => zoomToSelection(u, view)],
+    },
+  }
+}
+
+function gapsShown({ read, view }: LineChartProps) {
+  const { at, columns, silenceMs } = read()
+  const { from, to } = view.window()
+  return gapsOf(at, columns, silenceMs, from, to)
+}
+
+function lineOf(i: number): uPlot.Series {
+  const dash = dashes[i]
+  return {
+    stroke: () => chartColours().series[i] ?? '',
+    width: 1.5,
+    ...(dash && dash.length > 0 ? { dash } : {}),
+    points: { show: false },
+    spanGaps: false,
+  }
+}
+
+function axesOf(latest: { current: LineChartProps }): uPlot.Axis[] {
+  const look = {
+    stroke: () => chartColours().text3,
+    font: `${chartFontSize}px "Inter Variable", ui-sans-serif, system-ui, sans-serif`,
+    grid: { stroke: () => chartColours().grid, width: 1 },
+    ticks: { show: false },
+  }
+  return [
+    {
+      ...look,
+      size: 18,
+      gap: 2,
+      splits: (u, _axis, min, max) => timeTicks(min, max, Math.max(2, Math.floor(u.width / 90))).at,
+      values: (u, splits) => {
+        const { stepMs } = timeTicks(
+          u.scales.x?.min ?? 0,
+          u.scales.x?.max ?? 1,
+          Math.max(2, Math.floor(u.width / 90)),
+        )
+        return splits.map((at) => tickLabel(at, stepMs, latest.current.zone))
+      },
+    },
+    { ...look, size: 34, gap: 4, space: 26 },
+  ]
+}
+
+function cursorOf(view: TimeView): uPlot.Cursor {
+  return {
+    y: false,
+    drag: { x: true, y: false, setScale: false, dist: 4 },
+    points: { size: 6 },
+    bind: {
+      mouseleave: (_u, _target, handler) => (event) => {
+        view.setCursor(null)
+        return handler(event)
+      },
+      dblclick: () => () => null,
+    },
+  }
+}
+
+/** Called for real mouse moves only; moves that come from the shared view do not fire this hook. */
+function followMouse(u: uPlot, view: TimeView) {
+  const { left } = u.cursor
+  if (left === undefined || left < 0) return
+  view.setCursor(u.posToVal(left, 'x'))
+}
+
+function zoomToSelection(u: uPlot, view: TimeView) {
+  const { left, width } = u.select
+  if (width < 4) return
+  const from = u.posToVal(left, 'x')
+  const to = u.posToVal(left + width, 'x')
+  u.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false)
+  view.change((window) => zoomTo(window, from, to))
+}

@@ -1,0 +1,20 @@
+import { type EventType, eventTypes } from '#lib/telemetry/event-types.ts'
+
+/** Exceptions, logs and the like say nothing about quality. */
+const noContext: readonly EventType[] = [
+  'exception',
+  'rejection',
+  'console',
+  'log',
+  'custom',
+  'chat',
+  'sdk',
+  'devices',
+  'user-rating',
+  'report-code',
+]
+
+/** The events that a participant's context is made of. */
+export const contextTypes = (Object.keys(eventTypes) as EventType[]).filter(
+  (type) => !noContext.includes(type),
+)

@@ -1,0 +1,130 @@
+import type { TenantScope } from '#lib/access/member.ts'
+import { queryInScope } from '#lib/db/transaction.server.ts'
+import type { EventView, SessionView } from '../contract.ts'
+import type { StoredEvent, StoredReport } from '../replay.ts'
+import type { ParticipantRow } from '../store.server.ts'
+
+/** What people read of sessions, through the web role: row-level security sees to the scope a second time. */
+
+const ms = (column: string, name: string) => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${name}"`
+const view = `s.id AS "sessionId", s.customer_id AS "customerId", c.name AS "customerName", s.app_id AS "appId",
+  a.name AS "appName", s.external_id AS "externalId", s.name, s.simulated, s.state, s.end_reason AS "endReason",
+  ${ms('s.started_at', 'startedAt')}, ${ms('s.ended_at', 'endedAt')}, ${ms('s.last_report_at', 'lastReportAt')},
+  s.participants_peak AS "participantsPeak", s.score, s.band, ${ms('s.band_since', 'bandSince')}, s.reason, s.model, s.tags,
+  (SELECT count(*) FROM participant p
+    WHERE p.customer_id = s.customer_id AND p.session_id = s.id AND p.left_at IS NULL
+      AND p.role IS DISTINCT FROM 'server-log' AND s.state = 'live')::int AS "participantsNow"`
+const from = `FROM session s JOIN customer c ON c.id = s.customer_id
+  JOIN app a ON a.customer_id = s.customer_id AND a.id = s.app_id`
+
+export type SessionFilter = {
+  state: 'live' | 'ended' | null
+  customerId: string | null
+  /** keyset: sessions that started before this one */
+  before: { startedAt: number; sessionId: string } | null
+  limit: number
+}
+
+export async function findSessions(scope: TenantScope, filter: SessionFilter): Promise<SessionView[]> {
+  const customers = filter.customerId === null ? scope.customerIds : [filter.customerId]
+  return queryInScope<SessionView>(
+    scope,
+    `SELECT ${view} ${from}
+      WHERE s.customer_id = ANY($1::uuid[]) AND ($2::text IS NULL OR s.state::text = $2)
+        AND ($3::timestamptz IS NULL OR (s.started_at, s.id) < ($3, $4::uuid))
+      ORDER BY s.started_at DESC, s.id DESC LIMIT $5`,
+    [
+      customers,
+      filter.state,
+      filter.before ? new Date(filter.before.startedAt) : null,
+      filter.before?.sessionId ?? null,
+      filter.limit,
+    ],
+  )
+}
+
+export async function findSession(
+  scope: TenantScope,
+  sessionId: string,
+): Promise<(SessionView & { day: string }) | null> {
+  const rows = await queryInScope<SessionView & { day: string }>(
+    scope,
+    `SELECT ${view}, to_char(s.day, 'YYYY-MM-DD') AS day ${from}
+      WHERE s.customer_id = ANY($1::uuid[]) AND s.id = $2`,
+    [scope.customerIds, sessionId],
+  )
+  return rows[0] ?? null
+}
+
+export type ParticipantHistory = ParticipantRow & { view: Record<string, unknown>; lastReportAt: Date | null }
+
+export async function findParticipants(scope: TenantScope, customerId: string, sessionId: string) {
+  return queryInScope<ParticipantHistory>(
+    scope,
+    `SELECT id, session_id AS "sessionId", external_id AS "externalId", name, role, tags, client, view,
+            joined_at AS "joinedAt", left_at AS "leftAt", left_reason AS "leftReason", last_report_at AS "lastReportAt"
+       FROM participant WHERE customer_id = $1 AND session_id = $2 ORDER BY joined_at, id LIMIT 500`,
+    [customerId, sessionId],
+  )
+}
+
+export type Range = { from: number; to: number }
+
+/** Reports in a range, bounded: nobody reads a day of a thousand people at once. */
+export async function findReports(
+  scope: TenantScope,
+  session: { customerId: string; sessionId: string; day: string },
+  ids: string[],
+  range: Range,
+) {
+  return queryInScope<StoredReport>(
+    scope,
+    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')},
+            convert_from(payload, 'UTF8') AS payload
+       FROM telemetry
+      WHERE customer_id = $1 AND participant_id = ANY($2::uuid[]) AND day = $3 AND at BETWEEN $4 AND $5
+      ORDER BY at DESC LIMIT 60000`,
+    [session.customerId, ids, session.day, new Date(range.from), new Date(range.to)],
+  )
+}
+
+export async function findContextEvents(
+  scope: TenantScope,
+  session: { customerId: string; sessionId: string; day: string },
+  types: string[],
+) {
+  return queryInScope<StoredEvent>(
+    scope,
+    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')}, type, connection,
+            track, data
+       FROM event WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
+      ORDER BY at LIMIT 20000`,
+    [session.customerId, session.sessionId, session.day, types],
+  )
+}
+
+export type EventCursor = { at: number; boot: number; seq: number }
+
+export async function findEvents(
+  scope: TenantScope,
+  session: { customerId: string; sessionId: string; day: string },
+  after: EventCursor | null,
+  limit: number,
+): Promise<EventView[]> {
+  return queryInScope<EventView>(
+    scope,
+    `SELECT participant_id AS "participantId", boot_no::float8 AS boot, seq, ${ms('at', 'at')}, type, connection, track, data
+       FROM event WHERE customer_id = $1 AND session_id = $2 AND day = $3
+        AND ($4::timestamptz IS NULL OR (at, boot_no, seq) > ($4, $5::bigint, $6::int))
+      ORDER BY at, boot_no, seq LIMIT $7`,
+    [
+      session.customerId,
+      session.sessionId,
+      session.day,
+      after ? new Date(after.at) : null,
+      after?.boot ?? null,
+      after?.seq ?? null,
+      limit,
+    ],
+  )
+}

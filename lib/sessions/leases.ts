@@ -1,0 +1,29 @@
+/**
+ * How long silence may last. A participant silent for three sending intervals is "no telemetry", for a minute it has
+ * left (lost); a session without people ends after a short grace, so that a reload does not cut it in two.
+ */
+export const silentIntervals = 3
+export const lostAfterMs = 60_000
+export const emptySessionGraceMs = 10_000
+/** An attempt to join that did not connect in this time has failed. */
+export const joinTimeoutMs = 30_000
+
+export type LeaseFacts = {
+  state: 'joining' | 'present' | 'no-telemetry' | 'left'
+  /** last sign of life, never before the time at which we could hear (start, store back) */
+  heardAt: number
+  /** the sending interval the participant was told */
+  intervalMs: number
+}
+
+/** What silence makes of a participant. */
+export function leaseState(
+  facts: LeaseFacts,
+  now: number,
+): 'joining' | 'present' | 'no-telemetry' | 'lost' | 'left' {
+  if (facts.state === 'left') return 'left'
+  const silentMs = now - facts.heardAt
+  if (silentMs >= lostAfterMs) return 'lost'
+  if (silentMs >= silentIntervals * facts.intervalMs) return 'no-telemetry'
+  return facts.state
+}

@@ -1,0 +1,364 @@
+import type { Surroundings } from '#lib/quality/score-participant.ts'
+import { ageParticipant, type SenderFacts, senderFacts } from '#lib/quality/score-participant.ts'
+import type { RowsToWrite, Written } from '#lib/telemetry/batch.ts'
+import type { WireReport } from '#lib/telemetry/columns.ts'
+import type { EventData, WireEvent } from '#lib/telemetry/event-types.ts'
+import { type AppCounts, type AppLive, countJoin, countMinute, countScore, tileOf } from './app-live.ts'
+import type { AppTile, AttentionRow, Band, EventView, Point } from './contract.ts'
+import { emptySessionGraceMs, joinTimeoutMs, leaseState } from './leases.ts'
+import {
+  type FinishedMinute,
+  finishMinute,
+  hear,
+  type LiveParticipant,
+  participantBand,
+  setState,
+  startBoot,
+  takeEvent,
+  takeReport,
+  takeStep,
+  tallyMinute,
+} from './live-participant.ts'
+import {
+  attentionRow,
+  closeSession,
+  isPerson,
+  type LiveSession,
+  present,
+  scoreSession,
+} from './live-session.ts'
+import { addMinute, addScore, addToPulse, createPulseBook, type PulseBook, type Slices } from './pulse.ts'
+
+/**
+ * Every live call this engine holds. No I/O and no clock: rows that were committed go in, what screens and Postgres
+ * must learn comes out. Everything here can be rebuilt from Postgres.
+ */
+export type LiveRegistry = {
+  sessions: Map<string, LiveSession>
+  apps: Map<string, AppLive>
+  pulses: PulseBook
+  minutes: PendingMinute[]
+  /** leases do not run before this: we could not hear (engine started, store was down) */
+  hearingSince: number
+}
+export type PendingMinute = FinishedMinute & { session: LiveSession; participantId: string }
+
+export const createRegistry = (now: number): LiveRegistry => ({
+  sessions: new Map(),
+  apps: new Map(),
+  pulses: createPulseBook(),
+  minutes: [],
+  hearingSince: now,
+})
+
+/** Older than this is history: stored and charted, but it does not touch what is live. */
+const lateMs = 120_000
+
+/** What one batch changed in one session. */
+export type Applied = { points: Point[]; events: EventView[]; bandChanged: boolean; left: boolean }
+
+type Item = { seq: number; at: number; report: WireReport | null; event: WireEvent | null }
+
+/** Only rows that are new, in the order the SDK made them: reports and events share one sequence. */
+function newItems(rows: RowsToWrite, written: Written): Item[] {
+  const items: Item[] = []
+  rows.reports.forEach(({ at, report }, i) => {
+    if (written.reports[i]) items.push({ seq: report[0], at, report, event: null })
+  })
+  rows.events.forEach(({ at, event }, i) => {
+    if (written.events[i]) items.push({ seq: event.seq, at, report: null, event })
+  })
+  return items.sort((a, b) => a.seq - b.seq)
+}
+
+/** Applies committed rows to the live call. */
+export function applyRows(
+  registry: LiveRegistry,
+  session: LiveSession,
+  one: LiveParticipant,
+  rows: RowsToWrite,
+  written: Written,
+  now: number,
+): Applied {
+  const bandBefore = one.band
+  startBoot(one, rows.binding.bootNo)
+  hear(one, now)
+  if (one.state === 'left' || one.state === 'no-telemetry')
+    setState(one, one.step ? 'present' : 'joining', now)
+  const applied: Applied = { points: [], events: [], bandChanged: false, left: false }
+  for (const item of newItems(rows, written))
+    applyItem(registry, session, one, item, rows.binding.bootNo, now, applied)
+  session.emptySince = present(session).length > 0 ? null : (session.emptySince ?? now)
+  session.dirty = true
+  scoreSession(session, now)
+  applied.left = one.state === 'left'
+  applied.bandChanged = one.band !== bandBefore
+  return applied
+}
+
+function applyItem(
+  registry: LiveRegistry,
+  session: LiveSession,
+  one: LiveParticipant,
+  item: Item,
+  bootNo: number,
+  now: number,
+  applied: Applied,
+) {
+  const { event, report, at } = item
+  if (event) {
+    applied.events.push(eventView(one.participantId, bootNo, event, at))
+    if (bootNo === one.bootNo) applyEventTo(registry, session, one, event, at)
+    return
+  }
+  if (!report || bootNo !== one.bootNo || now - at > lateMs || report[0] <= one.lastSeq) return
+  one.lastSeq = report[0]
+  applied.points.push(takeReport(one, report, surroundingsOf(session, one, at), at))
+  session.lastReportAt = Math.max(session.lastReportAt ?? 0, at)
+  countReport(registry, session, one, at)
+}
+
+function countReport(registry: LiveRegistry, session: LiveSession, one: LiveParticipant, at: number) {
+  const app = registry.apps.get(session.appId)
+  if (app) {
+    app.lastReportAt = Math.max(app.lastReportAt ?? 0, at)
+    app.lastDepartureLost = false
+    if (one.score !== null) countScore(app, one.score, at)
+  }
+  addScore(registry.pulses, session, slicesOf(one), one.score)
+  const minute = tallyMinute(one, at)
+  if (minute) keepMinute(registry, session, one, minute)
+}
+
+function keepMinute(
+  registry: LiveRegistry,
+  session: LiveSession,
+  one: LiveParticipant,
+  minute: FinishedMinute,
+) {
+  registry.minutes.push({ ...minute, session, participantId: one.participantId })
+  addMinute(registry.pulses, session, slicesOf(one), minute.band)
+  const app = registry.apps.get(session.appId)
+  if (app) countMinute(app, minute.band, minute.minuteAt)
+}
+
+export function slicesOf(one: LiveParticipant): Slices {
+  const browser = one.client.browser
+  return { region: one.tags.region ?? null, browser: typeof browser === 'string' ? browser : null }
+}
+
+export function eventView(participantId: string, boot: number, event: WireEvent, at: number): EventView {
+  return {
+    participantId,
+    seq: event.seq,
+    boot,
+    at,
+    type: event.type,
+    connection: event.connection ?? null,
+    track: event.track ?? null,
+    data: event.data ?? ({} satisfies EventData),
+  }
+}
+
+function applyEventTo(
+  registry: LiveRegistry,
+  session: LiveSession,
+  one: LiveParticipant,
+  event: WireEvent,
+  at: number,
+) {
+  takeEvent(one, event)
+  const app = registry.apps.get(session.appId)
+  switch (event.type) {
+    case 'join-attempt':
+      one.attemptAt = at
+      one.joinCounted = false
+      if (app) countJoin(app, 'attempts', at)
+      addToPulse(registry.pulses, session, slicesOf(one), 'joinAttempts')
+      break
+    case 'joined':
+      if (one.attemptAt === null || one.joinCounted) break
+      one.joinCounted = true
+      addToPulse(registry.pulses, session, slicesOf(one), 'joins')
+      break
+    case 'join-failed':
+      failJoin(registry, session, one, at)
+      break
+    case 'left':
+      leave(registry, session, one, typeof event.data?.reason === 'string' ? event.data.reason : 'user', at)
+      break
+  }
+}
+
+function failJoin(registry: LiveRegistry, session: LiveSession, one: LiveParticipant, at: number) {
+  if (one.attemptAt === null || one.joinCounted) return
+  one.joinCounted = true
+  const app = registry.apps.get(session.appId)
+  if (app) countJoin(app, 'failures', at)
+  addToPulse(registry.pulses, session, slicesOf(one), 'joinFailures')
+}
+
+function leave(
+  registry: LiveRegistry,
+  session: LiveSession,
+  one: LiveParticipant,
+  reason: string,
+  at: number,
+) {
+  if (one.state === 'left') return
+  setState(one, 'left', at)
+  one.leftAt = at
+  one.leftReason = reason
+  one.savedAt = 0
+  const app = registry.apps.get(session.appId)
+  if (app) app.lastDepartureLost = reason === 'lost'
+  if (reason === 'lost' || reason === 'error') addToPulse(registry.pulses, session, slicesOf(one), 'drops')
+  const minute = finishMinute(one)
+  if (minute) keepMinute(registry, session, one, minute)
+}
+
+/** What a participant's score needs to know of the others. */
+export function surroundingsOf(session: LiveSession, one: LiveParticipant, now: number): Surroundings {
+  const others = [...session.participants.values()].filter((other) => other !== one && isPerson(other))
+  return {
+    senderOf: (trackId) => senderAmong(others, trackId, now),
+    rttPeerMs: others.length <= 1 ? 0 : null,
+  }
+}
+
+function senderAmong(others: LiveParticipant[], trackId: string, now: number): SenderFacts | null {
+  for (const other of others) {
+    const facts = senderFacts(other.quality, other.context, trackId, other.intervalMs, now)
+    if (facts) return facts
+  }
+  return null
+}
+
+/** What the clock alone changed: silent participants, finished calls. */
+export type Swept = { changed: Set<LiveSession>; ended: LiveSession[] }
+
+export function sweep(registry: LiveRegistry, now: number): Swept {
+  const swept: Swept = { changed: new Set(), ended: [] }
+  for (const session of registry.sessions.values()) {
+    for (const one of session.participants.values())
+      if (sweepParticipant(registry, session, one, now)) swept.changed.add(session)
+    if (swept.changed.has(session)) {
+      session.emptySince = present(session).length > 0 ? null : (session.emptySince ?? now)
+      session.dirty = true
+      scoreSession(session, now)
+    }
+    if (isOver(session, now, registry.hearingSince)) {
+      endSession(session, now)
+      swept.ended.push(session)
+    }
+  }
+  return swept
+}
+
+function sweepParticipant(
+  registry: LiveRegistry,
+  session: LiveSession,
+  one: LiveParticipant,
+  now: number,
+): boolean {
+  if (one.state === 'left') return false
+  if (one.attemptAt !== null && !one.joinCounted && now - one.attemptAt > joinTimeoutMs)
+    failJoin(registry, session, one, now)
+  const heardAt = Math.max(one.heardAt, registry.hearingSince)
+  const state = leaseState({ state: one.state, heardAt, intervalMs: one.intervalMs }, now)
+  if (state === one.state) return false
+  if (state === 'lost') leave(registry, session, one, 'lost', now)
+  else {
+    setState(one, state, now)
+    const aged = ageParticipant(one.quality, one.context, one.intervalMs, now)
+    if (aged) takeStep(one, aged, now)
+  }
+  return true
+}
+
+function isOver(session: LiveSession, now: number, hearingSince: number): boolean {
+  if (session.endedAt !== null) return false
+  const emptySince = session.emptySince ?? (session.participants.size === 0 ? session.startedAt : null)
+  return emptySince !== null && now - Math.max(emptySince, hearingSince) >= emptySessionGraceMs
+}
+
+function endSession(session: LiveSession, now: number) {
+  const leavers = [...session.participants.values()].filter(isPerson)
+  const last = leavers.reduce<LiveParticipant | null>(
+    (a, b) => ((b.leftAt ?? 0) > (a?.leftAt ?? 0) ? b : a),
+    null,
+  )
+  closeSession(
+    session,
+    last?.leftAt ?? session.emptySince ?? now,
+    last?.leftReason === 'lost' ? 'lost' : 'left',
+  )
+}
+
+/** One pass over all calls: the counts of every app. */
+export function countApps(registry: LiveRegistry): Map<string, AppCounts> {
+  const counts = new Map<string, AppCounts & { worstScore: number }>()
+  for (const session of registry.sessions.values()) {
+    if (session.endedAt !== null) continue
+    const app = counts.get(session.appId) ?? emptyCounts()
+    counts.set(session.appId, app)
+    const here = present(session)
+    if (here.length > 0) app.sessions++
+    app.participants += here.length
+    if (session.simulated) app.simulated += here.length
+    for (const one of here) {
+      app.byBand[participantBand(one)]++
+      if (one.state !== 'present' || one.score === null || one.score >= app.worstScore || one.band === 'good')
+        continue
+      app.worstScore = one.score
+      app.worst = [one.step?.reason, one.tags.region].filter((part) => part).join(' · ') || null
+    }
+  }
+  return counts
+}
+
+const emptyBands = (): Record<Band, number> => ({ good: 0, fair: 0, poor: 0, bad: 0, unknown: 0 })
+const emptyCounts = () => ({
+  sessions: 0,
+  participants: 0,
+  simulated: 0,
+  byBand: emptyBands(),
+  worst: null,
+  worstScore: Number.POSITIVE_INFINITY,
+})
+
+/** The tile of every app; unchanged ones are the same objects as last time. */
+export function buildTiles(registry: LiveRegistry, now: number): AppTile[] {
+  const counts = countApps(registry)
+  return [...registry.apps.values()].map((app) => tileOf(app, counts.get(app.appId) ?? emptyCounts(), now))
+}
+
+const severity: Record<Band, number> = { bad: 0, poor: 1, unknown: 2, fair: 3, good: 4 }
+const maxAttention = 200
+
+/** Worst first, then by how long. */
+export function buildAttention(registry: LiveRegistry): AttentionRow[] {
+  const rows: AttentionRow[] = []
+  for (const session of registry.sessions.values()) {
+    const app = registry.apps.get(session.appId)
+    const row = app && attentionRow(session, app)
+    if (row) rows.push(row)
+  }
+  rows.sort(
+    (a, b) => severity[a.band] - severity[b.band] || (a.score ?? 9) - (b.score ?? 9) || a.since - b.since,
+  )
+  return rows.slice(0, maxAttention)
+}
+
+/** Samples the gauges of a pulse at its end. */
+export function gaugePulses(registry: LiveRegistry) {
+  for (const session of registry.sessions.values()) {
+    if (session.endedAt !== null) continue
+    const here = present(session)
+    if (here.length > 0) addToPulse(registry.pulses, session, { region: null, browser: null }, 'sessions')
+    for (const one of here) {
+      addToPulse(registry.pulses, session, slicesOf(one), 'participants')
+      addToPulse(registry.pulses, session, slicesOf(one), participantBand(one))
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
+import { sessionScore } from '#lib/quality/session-score.ts'
+import type { AttentionRow, Band, SessionView } from './contract.ts'
+import { type LiveParticipant, participantBand } from './live-participant.ts'
+
+/** A call as a whole while it lives: its participants, its score and band, and what the wall says of it. Pure. */
+export type LiveSession = {
+  readonly customerId: string
+  readonly appId: string
+  readonly sessionId: string
+  readonly day: string
+  readonly externalId: string
+  readonly name: string | null
+  readonly simulated: boolean
+  readonly tags: Record<string, string>
+  readonly startedAt: number
+  participants: Map<string, LiveParticipant>
+  lastReportAt: number | null
+  peak: number
+  score: number | null
+  band: Band
+  bandSince: number
+  reason: string | null
+  /** when the last participant left; null while somebody is there */
+  emptySince: number | null
+  endedAt: number | null
+  endReason: string | null
+  /** the whole call so far, for its verdict when it is over */
+  tally: { sum: number; count: number; reasons: Map<string, number> }
+  /** must reach Postgres */
+  dirty: boolean
+  watchedUntil: number
+}
+
+export function createLiveSession(
+  row: Pick<
+    LiveSession,
+    'customerId' | 'appId' | 'sessionId' | 'day' | 'externalId' | 'name' | 'simulated' | 'tags' | 'startedAt'
+  >,
+): LiveSession {
+  return {
+    ...row,
+    participants: new Map(),
+    lastReportAt: null,
+    peak: 0,
+    score: null,
+    band: 'unknown',
+    bandSince: row.startedAt,
+    reason: null,
+    emptySince: null,
+    endedAt: null,
+    endReason: null,
+    tally: { sum: 0, count: 0, reasons: new Map() },
+    dirty: true,
+    watchedUntil: 0,
+  }
+}
+
+/** Server-side log sources speak about a call without being in it. */
+export const isPerson = (participant: LiveParticipant) => participant.role !== 'server-log'
+
+export const present = (session: LiveSession) =>
+  [...session.participants.values()].filter((one) => one.state !== 'left' && isPerson(one))
+
+/** Scores the call from its participants, whose bands carry the hysteresis; unknown when nothing is known. */
+export function scoreSession(session: LiveSession, now: number) {
+  const here = present(session)
+  session.peak = Math.max(session.peak, here.length)
+  const { score, band } = sessionScore(
+    here.map((one) => ({ score: participantScore(one), band: participantBand(one) })),
+  )
+  const next = band === null ? 'unknown' : band
+  session.score = score
+  session.reason = worstOf(here)?.step?.reason ?? null
+  if (score !== null) tally(session, score)
+  if (next === session.band) return
+  session.band = next
+  session.bandSince = now
+  session.dirty = true
+}
+
+function tally(session: LiveSession, score: number) {
+  session.tally.sum += score
+  session.tally.count++
+  const { reason, tally: kept } = session
+  if (reason !== null && score < bandLimits.good)
+    kept.reasons.set(reason, (kept.reasons.get(reason) ?? 0) + 1)
+}
+
+/** The verdict on a call that is over: its mean, and what was most often the reason while it was not good. */
+export function closeSession(session: LiveSession, endedAt: number, endReason: string) {
+  const { sum, count, reasons } = session.tally
+  session.endedAt = endedAt
+  session.endReason = endReason
+  session.score = count > 0 ? sum / count : null
+  session.band = session.score === null ? 'unknown' : bandOf(session.score)
+  const often = [...reasons].sort((a, b) => b[1] - a[1])[0]
+  session.reason = session.band === 'good' ? null : (often?.[0] ?? null)
+  session.dirty = true
+}
+
+const participantScore = (one: LiveParticipant) => (one.state === 'present' ? one.score : null)
+
+function worstOf(here: LiveParticipant[]): LiveParticipant | null {
+  let worst: LiveParticipant | null = null
+  for (const one of here) {
+    const score = participantScore(one)
+    if (score !== null && score < (worst?.score ?? Number.POSITIVE_INFINITY)) worst = one
+  }
+  return worst
+}
+
+export function sessionView(
+  session: LiveSession,
+  names: { customerName: string; appName: string },
+): SessionView {
+  return {
+    sessionId: session.sessionId,
+    customerId: session.customerId,
+    customerName: names.customerName,
+    appId: session.appId,
+    appName: names.appName,
+    externalId: session.externalId,
+    name: session.name,
+    simulated: session.simulated,
+    state: session.endedAt === null ? 'live' : 'ended',
+    endReason: session.endReason,
+    startedAt: session.startedAt,
+    endedAt: session.endedAt,
+    lastReportAt: session.lastReportAt,
+    participantsNow: present(session).length,
+    participantsPeak: session.peak,
+    score: session.score,
+    band: session.band,
+    bandSince: session.bandSince,
+    reason: session.reason,
+    model: modelVersion,
+    tags: session.tags,
+  }
+}
+
+const needsAttention: readonly Band[] = ['bad', 'poor', 'fair']
+
+/** The session's line in the attention list, or null when it is fine, or nothing is known of it yet. */
+export function attentionRow(
+  session: LiveSession,
+  names: { customerName: string; appName: string },
+): AttentionRow | null {
+  const here = present(session)
+  const lost = here.filter((one) => one.state === 'no-telemetry')
+  const unknown = session.band === 'unknown' && lost.length > 0
+  if (session.endedAt !== null || !(needsAttention.includes(session.band) || unknown)) return null
+  const worst = worstOf(here)
+  return {
+    sessionId: session.sessionId,
+    appId: session.appId,
+    appName: names.appName,
+    customerId: session.customerId,
+    customerName: names.customerName,
+    name: session.name ?? session.externalId,
+    simulated: session.simulated,
+    band: session.band,
+    score: session.score === null ? null : Math.round(session.score * 10) / 10,
+    since: unknown ? Math.min(...lost.map((one) => one.stateSince)) : session.bandSince,
+    participants: here.length,
+    affected: unknown
+      ? lost.length
+      : here.filter((one) => needsAttention.includes(participantBand(one))).length,
+    worstParticipant: worst?.name ?? worst?.externalId ?? lost[0]?.name ?? lost[0]?.externalId ?? null,
+    reason: unknown ? 'no telemetry' : session.reason,
+  }
+}

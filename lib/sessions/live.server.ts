@@ -1,0 +1,409 @@
+import type { Bus } from '#lib/db/bus.ts'
+import { pool } from '#lib/db/pools.server.ts'
+import { log } from '#lib/log.server.ts'
+import { modelVersion } from '#lib/quality/model.ts'
+import type { Batch, Binding, RowsToWrite, Written } from '#lib/telemetry/batch.ts'
+import { createAppLive } from './app-live.ts'
+import type { AppTile, AttentionRow, Point } from './contract.ts'
+import {
+  type IngestPulse,
+  type SessionFrame,
+  type SessionNews,
+  subjects,
+  type WallNews,
+} from './live-messages.ts'
+import {
+  createLiveParticipant,
+  type LiveParticipant,
+  participantBand,
+  participantView,
+} from './live-participant.ts'
+import {
+  type Applied,
+  applyRows,
+  buildAttention,
+  buildTiles,
+  createRegistry,
+  gaugePulses,
+  type LiveRegistry,
+  sweep,
+} from './live-registry.ts'
+import { type LiveSession, sessionView } from './live-session.ts'
+import { closePulse, pulseMs } from './pulse.ts'
+import { rebuildSession } from './rebuild.server.ts'
+import {
+  type ConnectionSave,
+  readApps,
+  readLiveSessions,
+  readPulseMinutes,
+  readSessionRow,
+  saveConnections,
+  saveMinutes,
+  saveParticipants,
+  savePulses,
+  saveSessions,
+} from './store.server.ts'
+
+const watchLapsesMs = 30_000
+const framePoints = 60 // two minutes at 2 s
+const participantSaveMs = 60_000
+const hourMs = 3_600_000
+
+export type LiveDeps = {
+  bus: Bus
+  engine: string
+  now: () => number
+  /** what the ingest door and the writer know of themselves */
+  ingestPulse: () => IngestPulse
+  forgetSession: (sessionId: string) => void
+}
+
+/** The live calls of this engine: holds them, tells the bus, keeps Postgres up to date. */
+export function createLive(deps: LiveDeps) {
+  const registry = createRegistry(deps.now())
+  const loading = new Map<string, Promise<LiveSession | null>>()
+  const recentPoints = new Map<string, Point[]>()
+  let told = { tiles: new Map<string, AppTile>(), attention: '' }
+
+  const namesOf = (session: LiveSession) => {
+    const app = registry.apps.get(session.appId)
+    return { customerName: app?.customerName ?? '', appName: app?.appName ?? '' }
+  }
+  const isWatched = (session: LiveSession) => session.watchedUntil > deps.now()
+
+  async function refreshApps() {
+    for (const row of await readApps(pool('ingest'))) {
+      const known = registry.apps.get(row.appId)
+      if (known) Object.assign(known, { customerName: row.customerName, appName: row.appName })
+      else registry.apps.set(row.appId, createAppLive(row))
+    }
+  }
+
+  /** After a start: every live call and the last hour's trend, from Postgres. */
+  async function rebuild() {
+    await refreshApps()
+    const since = new Date(deps.now() - hourMs)
+    for (const row of await readPulseMinutes(pool('ingest'), since)) {
+      const app = registry.apps.get(row.appId)
+      if (!app) continue
+      const minute = Math.floor(row.minute.getTime() / 60_000)
+      const {
+        goodMinutes: good,
+        fairMinutes: fair,
+        poorMinutes: poor,
+        badMinutes: bad,
+        scoreSum,
+        scoreCount,
+      } = row
+      app.minutes.push({ minute, scoreSum, scoreCount, good, fair, poor, bad })
+      if (row.reports > 0) app.lastReportAt = Math.max(app.lastReportAt ?? 0, row.minute.getTime())
+    }
+    for (const app of registry.apps.values()) app.minutes.sort((a, b) => a.minute - b.minute)
+    for (const row of await readLiveSessions(pool('ingest')))
+      registry.sessions.set(row.id, await rebuildSession(row, deps.now()))
+    registry.hearingSince = deps.now()
+    log.info({ sessions: registry.sessions.size }, 'live calls rebuilt')
+  }
+
+  async function load(customerId: string, sessionId: string): Promise<LiveSession | null> {
+    const row = await readSessionRow(pool('ingest'), customerId, sessionId)
+    if (!row) return null
+    const session = registry.sessions.get(sessionId) ?? (await rebuildSession(row, deps.now()))
+    registry.sessions.set(sessionId, session)
+    return session
+  }
+
+  /** The live call a batch belongs to; a batch that is only history leaves the past alone. */
+  async function hold(binding: Binding, batch: Batch) {
+    const newest = newestAt(batch)
+    let session = registry.sessions.get(binding.sessionId) ?? null
+    if (!session) {
+      if (batch.receivedAt - newest > 60_000) return null
+      const waiting = loading.get(binding.sessionId) ?? load(binding.customerId, binding.sessionId)
+      loading.set(binding.sessionId, waiting)
+      session = await waiting.finally(() => loading.delete(binding.sessionId))
+    }
+    if (!session) return null
+    const one = session.participants.get(binding.participantId) ?? join(session, binding, batch)
+    if (batch.envelope.client)
+      one.client = {
+        ...batch.envelope.client,
+        appVersion: batch.envelope.app ?? batch.envelope.client.appVersion,
+      }
+    if (batch.envelope.participant.name) one.name = batch.envelope.participant.name
+    return { session, one }
+  }
+
+  function apply(session: LiveSession, one: LiveParticipant, rows: RowsToWrite, written: Written): Applied {
+    if (session.endedAt !== null) reopen(session)
+    const applied = applyRows(registry, session, one, rows, written, deps.now())
+    if (applied.bandChanged || applied.left) one.savedAt = 0
+    if (isWatched(session)) tellSession(session, one, applied)
+    return applied
+  }
+
+  function reopen(session: LiveSession) {
+    session.endedAt = null
+    session.endReason = null
+    session.emptySince = null
+    registry.sessions.set(session.sessionId, session)
+  }
+
+  function tellSession(
+    session: LiveSession,
+    one: LiveParticipant,
+    applied: Pick<Applied, 'points' | 'events'>,
+  ) {
+    const kept = [...(recentPoints.get(session.sessionId) ?? []), ...applied.points]
+    recentPoints.set(session.sessionId, kept.slice(-framePoints * Math.max(1, session.participants.size)))
+    const news: SessionNews = {
+      session: sessionView(session, namesOf(session)),
+      participants: [participantView(one)],
+      points: applied.points,
+      events: applied.events,
+    }
+    deps.bus.publish(subjects.session(session.sessionId), news)
+  }
+
+  function tellWhole(session: LiveSession) {
+    const participants = [...session.participants.values()].map(participantView)
+    const news: SessionNews = {
+      session: sessionView(session, namesOf(session)),
+      participants,
+      points: [],
+      events: [],
+    }
+    deps.bus.publish(subjects.session(session.sessionId), news)
+  }
+
+  function frame(sessionId: string): SessionFrame | null {
+    const session = registry.sessions.get(sessionId)
+    if (!session) return null
+    return {
+      session: sessionView(session, namesOf(session)),
+      participants: [...session.participants.values()].map(participantView),
+      points: recentPoints.get(sessionId) ?? [],
+    }
+  }
+
+  function watch(sessionId: string) {
+    const session = registry.sessions.get(sessionId)
+    if (session) session.watchedUntil = deps.now() + watchLapsesMs
+  }
+
+  /** Once a second: the clock's changes, then the news for every wall. */
+  function tick() {
+    const now = deps.now()
+    const ingest = deps.ingestPulse()
+    if (!ingest.storeUp) registry.hearingSince = now // nobody could be heard: leases wait
+    const swept = sweep(registry, now)
+    for (const session of new Set([...swept.changed, ...swept.ended]))
+      if (isWatched(session)) tellWhole(session)
+    const tiles = buildTiles(registry, now)
+    const attention = buildAttention(registry)
+    deps.bus.publish(subjects.wall, wallNews(tiles, attention, ingest, now))
+    for (const sessionId of recentPoints.keys()) {
+      const session = registry.sessions.get(sessionId)
+      if (!session || !isWatched(session)) recentPoints.delete(sessionId)
+    }
+  }
+
+  function wallNews(tiles: AppTile[], attention: AttentionRow[], ingest: IngestPulse, now: number): WallNews {
+    const changed = tiles.filter((tile) => told.tiles.get(tile.appId) !== tile)
+    const present = new Set(tiles.map((tile) => tile.appId))
+    const gone = [...told.tiles.keys()].filter((appId) => !present.has(appId))
+    const text = JSON.stringify(attention)
+    const news: WallNews = {
+      engine: deps.engine,
+      at: now,
+      tiles: changed,
+      gone,
+      attention: text === told.attention ? null : attention,
+      ingest,
+    }
+    told = { tiles: new Map(tiles.map((tile) => [tile.appId, tile])), attention: text }
+    return news
+  }
+
+  function wallSnapshot(): WallNews {
+    const now = deps.now()
+    const attention = buildAttention(registry)
+    return {
+      engine: deps.engine,
+      at: now,
+      tiles: buildTiles(registry, now),
+      gone: [],
+      attention,
+      ingest: deps.ingestPulse(),
+    }
+  }
+
+  /** Writes what changed; what fails stays dirty and is written next time. */
+  async function flush(everything = false) {
+    const now = deps.now()
+    const dirty = [...registry.sessions.values()].filter((session) => session.dirty || everything)
+    for (const session of dirty) session.dirty = false
+    const due = dirty.flatMap((session) =>
+      [...session.participants.values()]
+        .filter((one) => everything || now - one.savedAt >= participantSaveMs)
+        .map((one) => ({ session, one })),
+    )
+    const minutes = registry.minutes.splice(0)
+    try {
+      await saveSessions(pool('ingest'), dirty.map(sessionSave))
+      await saveParticipants(
+        pool('ingest'),
+        due.map(({ session, one }) => participantSave(session, one)),
+      )
+      await saveConnections(
+        pool('ingest'),
+        due.flatMap(({ session, one }) => connectionSaves(session, one)),
+      )
+      await saveMinutes(
+        pool('ingest'),
+        minutes.map((minute) => ({
+          customerId: minute.session.customerId,
+          participantId: minute.participantId,
+          minute: new Date(minute.minuteAt),
+          day: minute.session.day,
+          sessionId: minute.session.sessionId,
+          score: minute.score,
+          receiveScore: minute.receiveScore,
+          sendScore: minute.sendScore,
+          band: minute.band,
+          deductions: JSON.stringify(minute.deductions),
+          model: modelVersion,
+        })),
+      )
+      for (const { one } of due) one.savedAt = now
+      for (const session of dirty) if (session.endedAt !== null && !session.dirty) forget(registry, session)
+    } catch (error) {
+      for (const session of dirty) session.dirty = true
+      registry.minutes.unshift(...minutes)
+      throw error
+    }
+  }
+
+  function forget(from: LiveRegistry, session: LiveSession) {
+    from.sessions.delete(session.sessionId)
+    recentPoints.delete(session.sessionId)
+    deps.forgetSession(session.sessionId)
+  }
+
+  /** Closes the running 10 s and writes it. */
+  async function flushPulse() {
+    gaugePulses(registry)
+    const bucket = new Date(Math.floor((deps.now() - pulseMs / 2) / pulseMs) * pulseMs)
+    await savePulses(
+      pool('ingest'),
+      closePulse(registry.pulses).map((pulse) => ({ ...pulse, bucket })),
+    )
+  }
+
+  const stops = [
+    deps.bus.serve(subjects.wallSnapshot, wallSnapshot),
+    deps.bus.serve(subjects.sessionSnapshot, (message) => {
+      const sessionId = (message as { sessionId: string }).sessionId
+      watch(sessionId)
+      return frame(sessionId)
+    }),
+    deps.bus.subscribe(subjects.watch, (message) => watch((message as { sessionId: string }).sessionId)),
+  ]
+
+  return {
+    hold,
+    apply,
+    rebuild,
+    refreshApps,
+    tick,
+    flush,
+    flushPulse,
+    stop: () => {
+      for (const stop of stops) stop()
+    },
+    stats: () => ({
+      sessions: registry.sessions.size,
+      participants: [...registry.sessions.values()].reduce(
+        (sum, session) => sum + session.participants.size,
+        0,
+      ),
+    }),
+  }
+}
+
+export type Live = ReturnType<typeof createLive>
+
+function join(session: LiveSession, binding: Binding, batch: Batch): LiveParticipant {
+  const { participant, client } = batch.envelope
+  const one = createLiveParticipant({
+    participantId: binding.participantId,
+    externalId: participant.id,
+    name: participant.name ?? null,
+    role: participant.role ?? null,
+    client: client ?? {},
+    tags: participant.tags ?? {},
+    joinedAt: batch.receivedAt,
+    bootNo: binding.bootNo,
+    heardAt: batch.receivedAt,
+  })
+  session.participants.set(binding.participantId, one)
+  return one
+}
+
+/** When the newest item of the batch was made, on the server's clock. */
+function newestAt(batch: Batch): number {
+  const skew = batch.receivedAt - batch.envelope.sentAt
+  let newest = 0
+  for (const report of batch.reports) newest = Math.max(newest, report[1] + skew)
+  for (const event of batch.events) newest = Math.max(newest, event.t + skew)
+  return newest
+}
+
+const dateOf = (at: number | null) => (at === null ? null : new Date(at))
+
+function sessionSave(session: LiveSession) {
+  return {
+    customerId: session.customerId,
+    id: session.sessionId,
+    state: session.endedAt === null ? ('live' as const) : ('ended' as const),
+    endReason: session.endReason,
+    endedAt: dateOf(session.endedAt),
+    lastReportAt: dateOf(session.lastReportAt),
+    participantsPeak: session.peak,
+    score: session.score,
+    band: session.band,
+    bandSince: new Date(session.bandSince),
+    reason: session.reason,
+  }
+}
+
+function participantSave(session: LiveSession, one: LiveParticipant) {
+  return {
+    customerId: session.customerId,
+    id: one.participantId,
+    leftAt: dateOf(one.leftAt),
+    leftReason: one.leftReason,
+    lastReportAt: dateOf(one.lastReportAt),
+    view: JSON.stringify(participantView(one)),
+    score: one.score,
+    band: participantBand(one),
+  }
+}
+
+function connectionSaves(session: LiveSession, one: LiveParticipant): ConnectionSave[] {
+  return [...one.context.connections].map(([connection, known]) => ({
+    customerId: session.customerId,
+    participantId: one.participantId,
+    bootNo: one.bootNo,
+    connection,
+    sessionId: session.sessionId,
+    createdAt: new Date(one.joinedAt),
+    closedAt: known.closed ? new Date(one.leftAt ?? one.lastReportAt ?? one.joinedAt) : null,
+    state: known.state,
+    localCandidateType: known.localCandidateType,
+    remoteCandidateType: known.remoteCandidateType,
+    protocol: known.protocol,
+    relayProtocol: known.relayProtocol,
+    relayHost: null,
+  }))
+}

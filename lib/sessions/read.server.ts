@@ -1,0 +1,151 @@
+import type { TenantScope } from '#lib/access/member.ts'
+import { contextTypes } from './context-types.ts'
+import type {
+  EventView,
+  ParticipantView,
+  Point,
+  SessionDetail,
+  SessionSeries,
+  SessionView,
+} from './contract.ts'
+import { participantSchema } from './contract.ts'
+import { downsample } from './downsample.ts'
+import {
+  type EventCursor,
+  findContextEvents,
+  findEvents,
+  findParticipants,
+  findReports,
+  findSession,
+  findSessions,
+  type ParticipantHistory,
+} from './history/store.server.ts'
+import { createLiveParticipant, participantView, setState } from './live-participant.ts'
+import { createLiveSession } from './live-session.ts'
+import { replay } from './replay.ts'
+
+/** What people ask about sessions. A session outside the scope is answered like one that does not exist: null. */
+
+const maxPoints = 600
+/** Longest stretch one answer covers; longer calls are asked for in pieces. */
+const maxRangeMs = 4 * 3_600_000
+/** Counters need a window of history before they say anything. */
+const warmUpMs = 60_000
+
+export async function listSessions(
+  scope: TenantScope,
+  filter: { state?: 'live' | 'ended'; customerId?: string; before?: string; limit: number },
+): Promise<{ sessions: SessionView[]; next: string | null }> {
+  if (filter.customerId !== undefined && !scope.customerIds.includes(filter.customerId))
+    return { sessions: [], next: null }
+  const found = await findSessions(scope, {
+    state: filter.state ?? null,
+    customerId: filter.customerId ?? null,
+    before: filter.before === undefined ? null : parseSessionCursor(filter.before),
+    limit: filter.limit + 1,
+  })
+  const sessions = found.slice(0, filter.limit)
+  const last = sessions.at(-1)
+  return {
+    sessions,
+    next: found.length > filter.limit && last ? `${last.startedAt}.${last.sessionId}` : null,
+  }
+}
+
+function parseSessionCursor(text: string): { startedAt: number; sessionId: string } | null {
+  const match = /^(\d{10,16}(?:\.\d+)?)\.([0-9a-f-]{36})$/.exec(text)
+  return match ? { startedAt: Number(match[1]), sessionId: match[2] ?? '' } : null
+}
+
+export async function readSession(
+  scope: TenantScope,
+  sessionId: string,
+  now: number,
+): Promise<SessionDetail | null> {
+  const found = await findSession(scope, sessionId)
+  if (!found) return null
+  const rows = await findParticipants(scope, found.customerId, sessionId)
+  const { day: _day, ...session } = found
+  return { session, participants: rows.map(savedView), serverTime: now }
+}
+
+/** The participant as it was last saved, or, before the first save, what its row says. */
+function savedView(row: ParticipantHistory): ParticipantView {
+  const saved = participantSchema.safeParse(row.view)
+  if (saved.success) return saved.data
+  return participantView(asLive(row))
+}
+
+function asLive(row: ParticipantHistory) {
+  const one = createLiveParticipant({
+    participantId: row.id,
+    externalId: row.externalId,
+    name: row.name,
+    role: row.role,
+    client: row.client,
+    tags: row.tags,
+    joinedAt: row.joinedAt.getTime(),
+    bootNo: 0,
+    heardAt: row.joinedAt.getTime(),
+  })
+  one.lastReportAt = row.lastReportAt?.getTime() ?? null
+  if (row.leftAt) {
+    setState(one, 'left', row.leftAt.getTime())
+    one.leftAt = row.leftAt.getTime()
+    one.leftReason = row.leftReason
+  }
+  return one
+}
+
+/** Charts: every participant's metrics over a range, scored again from the stored counters. */
+export async function readSeries(
+  scope: TenantScope,
+  sessionId: string,
+  wanted: { from?: number; to?: number; points?: number; now: number },
+): Promise<SessionSeries | null> {
+  const found = await findSession(scope, sessionId)
+  if (!found) return null
+  const to = Math.min(wanted.to ?? found.endedAt ?? wanted.now, wanted.now)
+  const from = Math.max(wanted.from ?? found.startedAt - 1_000, to - maxRangeMs)
+  const rows = await findParticipants(scope, found.customerId, sessionId)
+  const session = createLiveSession({ ...found, day: found.day })
+  for (const row of rows) session.participants.set(row.id, { ...asLive(row), state: 'joining' })
+  const ids = rows.map((row) => row.id)
+  const reports = await findReports(scope, found, ids, { from: from - warmUpMs, to })
+  const events = await findContextEvents(scope, found, contextTypes)
+  const points = replay(session, reports, events).filter((point) => point.at >= from)
+  const limit = Math.min(wanted.points ?? maxPoints, maxPoints)
+  return {
+    from,
+    to,
+    participants: ids.map((id) => ({ participantId: id, ...seriesOf(points, id, from, to, limit) })),
+  }
+}
+
+function seriesOf(points: Point[], participantId: string, from: number, to: number, limit: number) {
+  return downsample(
+    points.filter((point) => point.participantId === participantId),
+    from,
+    to,
+    limit,
+  )
+}
+
+export async function readEvents(
+  scope: TenantScope,
+  sessionId: string,
+  wanted: { after?: string; limit?: number },
+): Promise<{ events: EventView[]; next: string | null } | null> {
+  const found = await findSession(scope, sessionId)
+  if (!found) return null
+  const limit = wanted.limit ?? 500
+  const rows = await findEvents(scope, found, parseEventCursor(wanted.after), limit + 1)
+  const events = rows.slice(0, limit)
+  const last = events.at(-1)
+  return { events, next: rows.length > limit && last ? `${last.at}_${last.boot}_${last.seq}` : null }
+}
+
+function parseEventCursor(text: string | undefined): EventCursor | null {
+  const match = /^(\d{10,16})_(\d{1,15})_(\d{1,10})$/.exec(text ?? '')
+  return match ? { at: Number(match[1]), boot: Number(match[2]), seq: Number(match[3]) } : null
+}

@@ -1,0 +1,76 @@
+import { checkReport } from '#lib/telemetry/contract.ts'
+import type { EventData, EventType, WireEvent } from '#lib/telemetry/event-types.ts'
+import type { Point } from './contract.ts'
+import { type LiveParticipant, startBoot, takeEvent, takeReport, tallyMinute } from './live-participant.ts'
+import { surroundingsOf } from './live-registry.ts'
+import type { LiveSession } from './live-session.ts'
+
+/** A report or event as Postgres keeps it. `at` is epoch ms on the server's time line. */
+export type StoredReport = { participantId: string; bootNo: number; seq: number; at: number; payload: string }
+export type StoredEvent = {
+  participantId: string
+  bootNo: number
+  seq: number
+  at: number
+  type: string
+  connection: number | null
+  track: number | null
+  data: EventData
+}
+
+/**
+ * Runs stored telemetry through the same model as live telemetry, so that a call scores the same whenever it is
+ * looked at. Participants must be in the session already; answers every point, oldest first.
+ */
+export function replay(session: LiveSession, reports: StoredReport[], events: StoredEvent[]): Point[] {
+  const points: Point[] = []
+  for (const item of inOrder(reports, events)) {
+    const one = session.participants.get(item.participantId)
+    if (!one) continue
+    startBoot(one, item.bootNo)
+    if (item.bootNo !== one.bootNo) continue
+    if ('payload' in item) replayReport(session, one, item, points)
+    else replayEvent(one, item)
+  }
+  return points
+}
+
+/** By time; within one run of the SDK by its own sequence, which no clock can blur. */
+function inOrder(reports: StoredReport[], events: StoredEvent[]): (StoredReport | StoredEvent)[] {
+  const newest = new Map<number, number>()
+  return [...events, ...reports]
+    .sort((a, b) => a.bootNo - b.bootNo || a.seq - b.seq)
+    .map((item) => {
+      const at = Math.max(item.at, newest.get(item.bootNo) ?? 0)
+      newest.set(item.bootNo, at)
+      return { item, at }
+    })
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item)
+}
+
+function replayReport(session: LiveSession, one: LiveParticipant, stored: StoredReport, points: Point[]) {
+  const report = checkReport(JSON.parse(stored.payload))
+  if (typeof report === 'string' || report[0] <= one.lastSeq) return
+  one.lastSeq = report[0]
+  points.push(takeReport(one, report, surroundingsOf(session, one, stored.at), stored.at))
+  tallyMinute(one, stored.at)
+  session.lastReportAt = Math.max(session.lastReportAt ?? 0, stored.at)
+}
+
+function replayEvent(one: LiveParticipant, stored: StoredEvent) {
+  takeEvent(one, wireEvent(stored))
+  if (stored.type === 'join-attempt') one.attemptAt = stored.at
+  if (stored.type === 'joined' || stored.type === 'join-failed') one.joinCounted = true
+}
+
+function wireEvent(stored: StoredEvent): WireEvent {
+  return {
+    seq: stored.seq,
+    t: stored.at,
+    type: stored.type as EventType,
+    ...(stored.connection === null ? {} : { connection: stored.connection }),
+    ...(stored.track === null ? {} : { track: stored.track }),
+    data: stored.data,
+  }
+}

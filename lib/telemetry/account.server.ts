@@ -1,12 +1,14 @@
 import type { Pool } from 'pg'
 import { appLabel, metrics } from '#lib/metrics.server.ts'
 import type { Batch, Source } from './batch.ts'
-import type { CollectReply } from './contract.ts'
+import type { CollectReply, RejectCode } from './contract.ts'
 import { type AccountLine, addToAccount } from './store.server.ts'
 
 export type Account = {
   /** Counts an answered batch. */
   countReply(batch: Batch, reply: CollectReply): void
+  /** Counts items that never became part of a batch. */
+  countRejected(source: Source, code: RejectCode, items: number, at: number): void
   /** Counts items that the quota refused. */
   countLimited(source: Source, items: number, at: number): void
   /** Writes what is counted now. */
@@ -102,6 +104,7 @@ export function createAccount(options: {
 
   return {
     countReply,
+    countRejected: (source, code, items, at) => add(source, `rejected:${code}`, items, at),
     countLimited: (source, items, at) => add(source, 'limited', items, at),
     flush,
     async stop() {

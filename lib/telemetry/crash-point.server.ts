@@ -6,7 +6,9 @@
  */
 export type Stage = 's1' | 's2' | 's3' | 's4' | 's5'
 
-const crashAt = process.env.EARSHOT_TEST_CRASH === '1' ? process.env.CRASH_AT : undefined
+/** Whether a fault test runs; callers may skip work that only serves it. */
+export const crashArmed = process.env.EARSHOT_TEST_CRASH === '1'
+const crashAt = crashArmed ? process.env.CRASH_AT : undefined
 /** CRASH_AFTER=n lets the stage pass n times first, so that there is acked work to lose. */
 let remaining = Number(process.env.CRASH_AFTER ?? 0)
 

@@ -15,6 +15,8 @@ export type KnownKey = {
 export type Keys = {
   /** The key, or null when it is unknown or disabled. Answers at once (no promise) while it is remembered. */
   find(key: string, now: number): KnownKey | null | Promise<KnownKey | null>
+  /** Whether `find` would answer from memory. */
+  remembers(key: string, now: number): boolean
   /** Notes that a key was used now; written at most once a minute and key. */
   used(key: KnownKey, now: number): void
   stop(): Promise<void>
@@ -51,6 +53,11 @@ export function createKeys(options: {
     const pending = asking.get(key) ?? ask(key, now).finally(() => asking.delete(key))
     asking.set(key, pending)
     return pending
+  }
+
+  function remembers(key: string, now: number): boolean {
+    if (!keyPattern.test(key)) return true
+    return ((known.get(key) ?? unknown.get(key))?.until ?? 0) > now
   }
 
   async function ask(text: string, now: number): Promise<KnownKey | null> {
@@ -106,6 +113,7 @@ export function createKeys(options: {
 
   return {
     find,
+    remembers,
     used,
     async stop() {
       clearInterval(timer)

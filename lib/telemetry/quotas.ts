@@ -4,7 +4,13 @@ type Bucket = { tokens: number; at: number }
 export type Quotas = {
   /** 0 when the items may pass (and are counted), otherwise the seconds to wait. */
   take(who: Who, items: number, now: number): number
+  /** Counts a key that nobody knows against the network that tried it. */
+  countUnknownKey(network: string, now: number): void
+  /** A network that tried too many unknown keys: new keys from there are not looked up for a while. */
+  isGuessing(network: string, now: number): boolean
 }
+
+const unknownKeysPerMinute = 120
 
 export type Who = {
   keyId: string
@@ -32,6 +38,7 @@ export function createQuotas(options: QuotaOptions = {}): Quotas {
   const keys = new Map<string, Bucket>()
   const networks = new Map<string, Bucket>()
   const customers = new Map<string, Bucket>()
+  const guesses = new Map<string, Bucket>()
 
   function bucketOf(map: Map<string, Bucket>, id: string, perMinute: number, now: number): Bucket {
     let bucket = map.get(id)
@@ -63,6 +70,12 @@ export function createQuotas(options: QuotaOptions = {}): Quotas {
       customer.tokens -= items
       if (net) net.tokens -= items
       return 0
+    },
+    countUnknownKey(network, now) {
+      bucketOf(guesses, network, unknownKeysPerMinute, now).tokens -= 1
+    },
+    isGuessing(network, now) {
+      return guesses.has(network) && bucketOf(guesses, network, unknownKeysPerMinute, now).tokens <= 0
     },
   }
 }

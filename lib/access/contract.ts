@@ -34,6 +34,7 @@ export const credentialsSchema = z.strictObject({
 })
 
 export const okSchema = z.object({ ok: z.literal(true) })
+export const okReply = { ok: true } as const
 export const noBodySchema = z.strictObject({})
 const time = z.number()
 

@@ -1,4 +1,4 @@
-import type { Tx } from '#lib/db/transaction.server.ts'
+import { readMemberCustomers, type Tx } from '#lib/db/transaction.server.ts'
 import type { MemberView, NewMember } from './contract.ts'
 import type { Member, Role, TenantScope } from './member.ts'
 import type { SignInFacts } from './sign-in-state.ts'
@@ -84,7 +84,7 @@ export async function listMemberViews(tx: Tx): Promise<MemberView[]> {
   }))
 }
 
-/** Admins see every customer, the others those they are assigned to. Null when nobody of that id may sign in. */
+/** What this member may see; null when nobody of that id may sign in. */
 export async function readScopeOf(tx: Tx, memberId: string): Promise<TenantScope | null> {
   const member = await tx.member.findUnique({
     where: { id: memberId },
@@ -94,18 +94,9 @@ export async function readScopeOf(tx: Tx, memberId: string): Promise<TenantScope
   return scopeForRole(tx, memberId, member.role)
 }
 
+/** Admins see every customer, staff those they are assigned to, a customer one, whatever the table says. */
 export async function scopeForRole(tx: Tx, memberId: string, role: Role): Promise<TenantScope> {
-  if (role === 'admin') {
-    const customers = await tx.customer.findMany({ select: { id: true }, orderBy: { id: 'asc' } })
-    return { customerIds: customers.map(({ id }) => id) }
-  }
-  const assigned = await tx.membership.findMany({
-    where: { memberId },
-    select: { customerId: true },
-    orderBy: { customerId: 'asc' },
-  })
-  // a customer has one customer whatever the table says
-  const ids = assigned.map(({ customerId }) => customerId)
+  const ids = await readMemberCustomers(tx, memberId)
   return { customerIds: role === 'customer' ? ids.slice(0, 1) : ids }
 }
 
@@ -176,23 +167,25 @@ export async function endAllSignIns(tx: Tx, memberId: string, at: Date): Promise
   await tx.signIn.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: at } })
 }
 
-/** Newest first, after the entry `before`. `customerIds` null means the whole trail, the installation's own included. */
-export async function listAudit(
-  tx: Tx,
-  customerIds: readonly string[] | null,
-  before: string | null,
-  limit: number,
-) {
-  const mark = before ? await tx.audit.findFirst({ where: { id: before, ...within(customerIds) } }) : null
+/** Newest first, after the entry `before`, of these customers; with `installation` also what concerns none of them. */
+export async function listAudit(tx: Tx, scope: AuditScope, before: string | null, limit: number) {
+  const mark = before ? await tx.audit.findFirst({ where: { AND: [{ id: before }, within(scope)] } }) : null
   if (before && !mark) return []
   const older = mark ? { OR: [{ at: { lt: mark.at } }, { at: mark.at, id: { lt: mark.id } }] } : {}
   return tx.audit.findMany({
-    where: { AND: [within(customerIds), older] },
+    where: { AND: [within(scope), older] },
     orderBy: [{ at: 'desc' }, { id: 'desc' }],
     take: limit,
   })
 }
 
-function within(customerIds: readonly string[] | null) {
-  return customerIds ? { customerId: { in: [...customerIds] } } : {}
+export type AuditScope = TenantScope & { installation: boolean }
+
+function within({ customerIds, installation }: AuditScope) {
+  const own = { customerId: { in: [...customerIds] } }
+  return installation ? { OR: [own, { customerId: null }] } : own
+}
+
+export function countCustomers(tx: Tx, ids: readonly string[]): Promise<number> {
+  return tx.customer.count({ where: { id: { in: [...ids] } } })
 }

@@ -1,0 +1,23 @@
+import { Refused } from '#lib/errors.ts'
+
+/** Methods that may change something. */
+export const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+/**
+ * A write must come from our own pages: JSON (which no form can send), and same-origin by what the browser itself
+ * says. A request that says neither `Sec-Fetch-Site` nor `Origin` is refused too.
+ */
+export function refuseForeignWrite(request: { method: string; headers: Headers }, publicUrl: string): void {
+  if (!writes.has(request.method)) return
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const ours = new URL(publicUrl).origin
+  if (site === null && origin === null)
+    throw new Refused('not-allowed', 'This request does not say where it comes from.')
+  if (site !== null && site !== 'same-origin')
+    throw new Refused('not-allowed', 'This request comes from another site.')
+  if (origin !== null && origin !== ours)
+    throw new Refused('not-allowed', 'This request comes from another site.')
+  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw new Refused('not-allowed', 'Send application/json.')
+}

@@ -1,0 +1,90 @@
+import { v7 as uuidv7 } from 'uuid'
+import { recordActivity } from '#lib/activity/record.server.ts'
+import { inAccess, inScope, type Tx } from '#lib/db/transaction.server.ts'
+import { Refused } from '#lib/errors.ts'
+import type { MemberView, NewMember } from './contract.ts'
+import type { TenantScope } from './member.ts'
+import { hashPassword } from './password.server.ts'
+import {
+  type Account,
+  countCustomers,
+  endAllSignIns,
+  insertMember,
+  listMemberViews,
+  lockActiveAdmins,
+  readAccount,
+  setDisabled,
+} from './store.server.ts'
+
+/** Who acts: a member, or the operating person at the console (`npm run admin:create`). */
+export type Actor = { id: string | null; name: string }
+
+/** Everybody who may sign in. */
+export function listMembers(scope: TenantScope): Promise<MemberView[]> {
+  return inScope(scope, listMemberViews)
+}
+
+/** Adds a person. An address that is taken is refused, not overwritten. */
+export async function addMember(actor: Actor, member: NewMember, now: Date): Promise<{ id: string }> {
+  const passwordHash = await hashPassword(member.password)
+  const id = uuidv7()
+  await inScope({ customerIds: member.customerIds }, async (tx) => {
+    const known = await countCustomers(tx, member.customerIds)
+    if (known !== new Set(member.customerIds).size) throw new Refused('not-found', 'No such thing.')
+    if (!(await insertMember(tx, id, member, passwordHash)))
+      throw new Refused('conflict', 'Somebody already signs in with this address.')
+    const { role, customerIds } = member
+    await record(tx, actor, 'member.added', id, now, { role, customerIds })
+  })
+  return { id }
+}
+
+/** Locks a person out at once: every sign-in ends. The last admin stays, or nobody could let anyone in again. */
+export async function disableMember(actor: Actor, memberId: string, now: Date): Promise<void> {
+  await inAccess(async (tx) => {
+    const admins = await lockActiveAdmins(tx)
+    const account = await existing(tx, memberId)
+    if (account.role === 'admin' && admins.length === 1 && admins[0] === memberId)
+      throw new Refused('conflict', 'This is the last admin. Make another one first.')
+    if (!(await setDisabled(tx, memberId, now)))
+      throw new Refused('already-done', 'This person is disabled already.')
+    await endAllSignIns(tx, memberId, now)
+    await record(tx, actor, 'member.disabled', memberId, now, {})
+  })
+}
+
+/** Lets a disabled person sign in again; the ended sign-ins stay ended. */
+export async function enableMember(actor: Actor, memberId: string, now: Date): Promise<void> {
+  await inAccess(async (tx) => {
+    await existing(tx, memberId)
+    if (!(await setDisabled(tx, memberId, null)))
+      throw new Refused('already-done', 'This person is not disabled.')
+    await record(tx, actor, 'member.enabled', memberId, now, {})
+  })
+}
+
+async function existing(tx: Tx, memberId: string): Promise<Account> {
+  const account = await readAccount(tx, memberId)
+  if (!account) throw new Refused('not-found', 'No such thing.')
+  return account
+}
+
+async function record(
+  tx: Tx,
+  actor: Actor,
+  kind: string,
+  memberId: string,
+  at: Date,
+  data: object,
+): Promise<void> {
+  await recordActivity(tx, {
+    customerId: null,
+    at,
+    actorId: actor.id,
+    actorName: actor.name,
+    kind,
+    subjectType: 'member',
+    subjectId: memberId,
+    data: { ...data },
+  })
+}

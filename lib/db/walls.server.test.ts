@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closePools, type DatabaseRole, pool } from './pools.server.ts'
+import {
+  makeApp,
+  makeCustomer,
+  makeKey,
+  makeMember,
+  type TestApp,
+  type TestCustomer,
+} from './test-customers.server.ts'
+import {
+  asCustomer,
+  inAccess,
+  inScope,
+  queryAsCustomer,
+  queryInScope,
+  readMemberCustomers,
+} from './transaction.server.ts'
+
+let ours: TestCustomer
+let theirs: TestCustomer
+let theirApp: TestApp
+
+beforeAll(async () => {
+  ours = await makeCustomer()
+  theirs = await makeCustomer()
+  await makeApp(ours)
+  theirApp = await makeApp(theirs)
+  await makeKey(theirApp)
+})
+afterAll(closePools)
+
+const denied = /permission denied/
+const beyondWall = /row-level security/
+
+describe('the wall between customers', () => {
+  test('a scope shows its own customers and nobody else', async () => {
+    const seen = await inScope(ours.scope, (tx) => tx.app.findMany({ select: { customerId: true } }))
+    expect(seen).toEqual([{ customerId: ours.id }])
+  })
+
+  test('a scope of two customers shows both', async () => {
+    const both = { customerIds: [ours.id, theirs.id] }
+    expect(await inScope(both, (tx) => tx.app.count())).toBe(2)
+  })
+
+  test('an empty scope shows nothing', async () => {
+    expect(await inScope({ customerIds: [] }, (tx) => tx.app.count())).toBe(0)
+  })
+
+  test('writing into another customer is refused, even with the right ids', async () => {
+    const data = { customerId: theirs.id, name: 'Trojan', slug: 'trojan' }
+    await expect(inScope(ours.scope, (tx) => tx.app.create({ data }))).rejects.toThrow(beyondWall)
+  })
+
+  test("another customer's rows cannot be changed, moved or deleted", async () => {
+    const rename = (tx: Parameters<Parameters<typeof inScope>[1]>[0]) =>
+      tx.app.updateMany({ where: { id: theirApp.id }, data: { name: 'Renamed' } })
+    expect((await inScope(ours.scope, rename)).count).toBe(0)
+    await expect(
+      inScope(ours.scope, (tx) => tx.app.updateMany({ data: { customerId: theirs.id } })),
+    ).rejects.toThrow(beyondWall)
+  })
+
+  test('tenants do not outlive their transaction on a pooled connection', async () => {
+    await inScope(ours.scope, (tx) => tx.app.count())
+    const { rows } = await pool('web').query(
+      `SELECT current_setting('app.tenants', true) AS tenants, (SELECT count(*)::int FROM app) AS apps`,
+    )
+    expect(rows[0]).toEqual({ tenants: expect.toSatisfy((value) => !value), apps: 0 })
+  })
+
+  test('a scope that smuggles SQL instead of ids is refused', async () => {
+    const scope = { customerIds: [`${ours.id}', true); SELECT ('`] }
+    await expect(async () => queryInScope(scope, 'SELECT 1')).rejects.toThrow(TypeError)
+  })
+
+  test('raw reads obey the same wall and cannot write', async () => {
+    const rows = await queryInScope<{ customer_id: string }>(
+      ours.scope,
+      'SELECT customer_id FROM app WHERE $1::int = 1',
+      [1],
+    )
+    expect(rows).toEqual([{ customer_id: ours.id }])
+    await expect(queryInScope(ours.scope, `UPDATE app SET name = 'x'`)).rejects.toThrow(/read-only/)
+  })
+})
+
+describe('a customer user', () => {
+  test('reads its own apps', async () => {
+    const seen = await asCustomer(ours.scope, (tx) => tx.app.findMany({ select: { customerId: true } }))
+    expect(seen).toEqual([{ customerId: ours.id }])
+    expect(await queryAsCustomer(ours.scope, 'SELECT id FROM customer')).toEqual([{ id: ours.id }])
+  })
+
+  test('cannot write, even where it may read', async () => {
+    await expect(asCustomer(ours.scope, (tx) => tx.app.updateMany({ data: { name: 'x' } }))).rejects.toThrow(
+      /denied|read-only/,
+    )
+    await expect(pool('customer').query(`UPDATE app SET name = 'x'`)).rejects.toThrow(denied)
+  })
+
+  test.each([
+    'member',
+    'membership',
+    'app_key',
+    'audit',
+    'sign_in',
+    'telemetry',
+    'event',
+    'participant',
+    'ingest_account',
+  ])('cannot read %s at all', async (table) => {
+    await expect(queryAsCustomer(ours.scope, `SELECT count(*) FROM ${table}`)).rejects.toThrow(denied)
+  })
+
+  test('is refused with a scope of more or less than one customer', () => {
+    expect(() => asCustomer({ customerIds: [] }, async () => 1)).toThrow(TypeError)
+    expect(() => asCustomer({ customerIds: [ours.id, theirs.id] }, async () => 1)).toThrow(TypeError)
+  })
+})
+
+describe('the roles of the processes', () => {
+  const forbidden: [DatabaseRole, string][] = [
+    ['ingest', 'SELECT count(*) FROM member'],
+    ['ingest', 'SELECT count(*) FROM sign_in'],
+    ['ingest', 'SELECT count(*) FROM audit'],
+    ['ingest', `UPDATE app_key SET hash = ''`],
+    ['ingest', 'DELETE FROM telemetry'],
+    ['ingest', 'UPDATE event SET clamped = true'],
+    ['ingest', 'SELECT earshot_drop_partitions($$telemetry$$, $$2020-01-01$$)'],
+    ['worker', 'SELECT count(*) FROM member'],
+    ['worker', 'SELECT token_hash FROM sign_in'],
+    ['worker', 'SELECT count(*) FROM app_key'],
+    ['worker', 'DELETE FROM audit'],
+    ['web', 'DELETE FROM audit'],
+    ['web', `UPDATE audit SET kind = 'x'`],
+    ['web', 'DELETE FROM telemetry'],
+    ['web', 'INSERT INTO telemetry DEFAULT VALUES'],
+    ['web', 'DELETE FROM customer'],
+    ['web', 'CREATE TABLE mine (id int)'],
+    ['web', `SELECT earshot_protect('app')`],
+  ]
+  test.each(forbidden)('%s may not run %s', async (role, sql) => {
+    await expect(pool(role).query(sql)).rejects.toThrow(denied)
+  })
+
+  test('none of them owns anything or can bypass row-level security', async () => {
+    const { rows } = await pool('owner').query(
+      `SELECT rolname FROM pg_roles r WHERE rolname LIKE 'earshot\\_%' AND rolname <> 'earshot_superuser'
+       AND (rolbypassrls OR rolsuper OR rolcanlogin OR EXISTS (SELECT FROM pg_class c WHERE c.relowner = r.oid))`,
+    )
+    expect(rows).toEqual([])
+  })
+})
+
+describe('signing in', () => {
+  test('an operator finds the customers of its memberships, before any scope exists', async () => {
+    const { id } = await makeMember({ role: 'operator', customers: [ours] })
+    expect(await inAccess((tx) => readMemberCustomers(tx, id))).toEqual([ours.id])
+  })
+
+  test('an administrator finds all customers', async () => {
+    const { id } = await makeMember({ role: 'admin' })
+    const all = await inAccess((tx) => readMemberCustomers(tx, id))
+    expect(all).toEqual(expect.arrayContaining([ours.id, theirs.id]))
+  })
+
+  test('a disabled administrator finds none', async () => {
+    const { id } = await makeMember({ role: 'admin', customers: [ours] })
+    await inAccess((tx) => tx.member.update({ where: { id }, data: { disabledAt: new Date() } }))
+    expect(await inAccess((tx) => readMemberCustomers(tx, id))).toEqual([])
+  })
+
+  test("nobody reads another member's memberships", async () => {
+    const mine = await makeMember({ customers: [ours] })
+    const other = await makeMember({ customers: [theirs] })
+    const seen = await inAccess((tx) => tx.membership.findMany({ where: { memberId: other.id } }), mine.id)
+    expect(seen).toEqual([])
+  })
+})

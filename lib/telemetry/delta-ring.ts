@@ -27,9 +27,10 @@ export type DeltaRing = {
 export const windowMs = 15_000
 /** Samples come a little early or late; the window may stretch by this much rather than lose a whole interval. */
 const slackMs = 250
-const minSteps = 0.2
-const maxSteps = 6
 const startSlots = 8
+
+/** Distances in time between which a difference can be trusted. */
+export type Spacing = { readonly minMs: number; readonly maxMs: number }
 
 /** What became of a sample: a difference, only a new baseline, or nothing because it came late. */
 export type Pushed = 'interval' | 'baseline' | 'late'
@@ -52,17 +53,16 @@ export function clearRing(ring: DeltaRing): void {
   ring.count = 0
 }
 
-/** Takes one sample of the object. `intervalMs` is the configured sampling interval. */
+/** Takes one sample of the object. */
 export function pushCells(
   ring: DeltaRing,
   row: readonly (number | null)[],
   timestampMs: number,
-  intervalMs: number,
+  { minMs, maxMs }: Spacing,
 ): Pushed {
   const elapsedMs = timestampMs - ring.newestMs
   if (elapsedMs <= 0) return 'late'
-  const usable =
-    elapsedMs >= minSteps * intervalMs && elapsedMs <= maxSteps * intervalMs && !wasReset(ring, row)
+  const usable = elapsedMs >= minMs && elapsedMs <= maxMs && !wasReset(ring, row)
   expire(ring, timestampMs)
   if (usable) append(ring, row, timestampMs, elapsedMs / 1000)
   rebase(ring, row)
@@ -151,7 +151,7 @@ export function sumCell(ring: DeltaRing, cell: number): number {
   let known = 0
   for (let k = 0; k < ring.count; k++) {
     const value = deltaAt(ring, k, cell)
-    if (value !== value) continue
+    if (Number.isNaN(value)) continue
     sum += value
     known++
   }
@@ -163,7 +163,7 @@ export function meanCell(ring: DeltaRing, cell: number): number | null {
   let known = 0
   for (let k = 0; k < ring.count; k++) {
     const value = deltaAt(ring, k, cell)
-    if (value !== value) continue
+    if (Number.isNaN(value)) continue
     sum += value
     known++
   }
@@ -180,7 +180,7 @@ export function ratio(ring: DeltaRing, top: number, bottom: number, factor = 1):
   for (let k = 0; k < ring.count; k++) {
     const a = deltaAt(ring, k, top)
     const b = deltaAt(ring, k, bottom)
-    if (a !== a || b !== b) continue
+    if (Number.isNaN(a) || Number.isNaN(b)) continue
     above += a
     below += b
   }

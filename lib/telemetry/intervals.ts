@@ -140,10 +140,20 @@ const remoteShapes = {
 } as const
 const connectionShape = shapeOf(connection, connectionIndex)
 
-/** Reports of the far end come every second (video) to every five (audio). */
-const rtcpIntervalMs = 5_000
+/** Reports of the far end come several times a second (video) to every five seconds (audio). */
+const farSpacing: Spacing = { minMs: 200, maxMs: 30_000 }
+/** A report's time is rounded anew in every sample: closer than this it is the same report. */
+const sameReportMs = 20
 /** How long the last report of the far end stands for the present. */
 export const rtcpFreshMs = 15_000
+
+/** Samples closer or further apart than this, in sampling intervals, give no difference. */
+const minSteps = 0.2
+const maxSteps = 6
+const spacingOf = (intervalMs: number): Spacing => ({
+  minMs: minSteps * intervalMs,
+  maxMs: maxSteps * intervalMs,
+})
 
 /** One track's counters over the last 15 s. */
 export type TrackWindow = {
@@ -169,7 +179,7 @@ export function createTrackWindow(type: TrackType): TrackWindow {
  * new baseline.
  */
 export function pushSample(window: TrackWindow, track: DecodedTrack, intervalMs: number): Pushed {
-  const pushed = pushCells(window.own, track.row, track.timestampMs, intervalMs)
+  const pushed = pushCells(window.own, track.row, track.timestampMs, spacingOf(intervalMs))
   if (pushed !== 'late' && window.far !== null) pushRemote(window, window.far, track)
   return pushed
 }
@@ -220,5 +230,5 @@ export function pushConnection(
   sample: DecodedConnection,
   intervalMs: number,
 ): Pushed {
-  return pushCells(window.own, sample.row, sample.timestampMs, intervalMs)
+  return pushCells(window.own, sample.row, sample.timestampMs, spacingOf(intervalMs))
 }

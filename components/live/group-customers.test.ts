@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import type { AppTile } from '#lib/sessions/contract.ts'
 import { tileWith } from './fixtures.test-data.ts'
-import { groupCustomers, type HeldRanks, holdRanks, settleMs } from './group-customers.ts'
+import {
+  advanceGrid,
+  emptyGrid,
+  groupCustomers,
+  type HeldRanks,
+  holdRanks,
+  settleMs,
+} from './group-customers.ts'
 
 const acme = tileWith({ appId: 'acme-1', customerId: 'acme', customerName: 'Acme' })
 const zeta = tileWith({ appId: 'zeta-1', customerId: 'zeta', customerName: 'Zeta' })
@@ -44,4 +51,10 @@ test('within a card the worst app comes first', () => {
   const second = tileWith({ appId: 'acme-2', appName: 'Zoo', customerId: 'acme', healthBand: 'poor' })
   const ranks = holdRanks(new Map(), [acme, second], 0)
   expect(groupCustomers([], [acme, second], ranks)[0]?.tiles).toEqual([second, acme])
+})
+
+test('a tick that changes nothing answers the very same grid', () => {
+  const grid = advanceGrid(emptyGrid, [acme, zeta], 0)
+  expect(advanceGrid(grid, [acme, zeta], 1000)).toBe(grid)
+  expect(advanceGrid(grid, [acme, zetaBad], 1000)).not.toBe(grid)
 })

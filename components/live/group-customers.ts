@@ -1,5 +1,5 @@
 import type { AppTile } from '#lib/sessions/contract.ts'
-import { stateRank, tileState } from './tile-status.ts'
+import { stateRank, type TileState, tileState } from './tile-status.ts'
 
 /** The rank an app is filed under. It falls back at once when things get worse, and rises only after a rest. */
 export type HeldRank = { readonly rank: number; readonly betterSince: number | null }
@@ -12,13 +12,36 @@ export type CustomerGroup = {
   readonly tiles: readonly AppTile[]
 }
 
+/** How the customer stands by its worst app now, whatever place the card still holds. */
+export function worstState(group: CustomerGroup): TileState {
+  const states = group.tiles.map(tileState)
+  return states.reduce(
+    (worst, state) => (stateRank[state] < stateRank[worst] ? state : worst),
+    states[0] ?? 'idle',
+  )
+}
+
 /** An app that got better keeps its place this long; the wall must not dance. */
 export const settleMs = 60_000
 
+/** What the grid remembers from tick to tick. */
+export type GridState = { readonly ranks: HeldRanks; readonly groups: readonly CustomerGroup[] }
+export const emptyGrid: GridState = { ranks: new Map(), groups: [] }
+
+/** The grid after this tick; `previous` itself when nothing on it changed. */
+export function advanceGrid(previous: GridState, tiles: readonly AppTile[], now: number): GridState {
+  const ranks = holdRanks(previous.ranks, tiles, now)
+  const groups = groupCustomers(previous.groups, tiles, ranks)
+  return ranks === previous.ranks && groups === previous.groups ? previous : { ranks, groups }
+}
+
 export function holdRanks(previous: HeldRanks, tiles: readonly AppTile[], now: number): HeldRanks {
-  return new Map(
+  const next = new Map(
     tiles.map((tile) => [tile.appId, holdRank(previous.get(tile.appId), stateRank[tileState(tile)], now)]),
   )
+  const same =
+    next.size === previous.size && tiles.every(({ appId }) => next.get(appId) === previous.get(appId))
+  return same ? previous : next
 }
 
 function holdRank(held: HeldRank | undefined, rank: number, now: number): HeldRank {
@@ -45,7 +68,9 @@ export function groupCustomers(
     const sorted = own.sort((a, b) => rankOf(a) - rankOf(b) || byName(a.appName, b.appName))
     return keep(known.get(customerId), sorted, rankOf)
   })
-  return groups.sort((a, b) => a.rank - b.rank || byName(a.customerName, b.customerName))
+  groups.sort((a, b) => a.rank - b.rank || byName(a.customerName, b.customerName))
+  const same = groups.length === previous.length && groups.every((group, i) => group === previous[i])
+  return same ? previous : groups
 }
 
 function keep(

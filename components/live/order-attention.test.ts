@@ -66,3 +66,7 @@ test('under the pointer nothing moves: the changes wait and are counted, a recov
   expect(ids(released)).toEqual(['fair', 'new', 'bad-late', 'poor', 'silent'])
   expect(released.waiting).toBe(0)
 })
+
+test('a tick that changes nothing answers the very same list', () => {
+  expect(arrangeAttention(first, rowsOf(first), rested)).toBe(first)
+})

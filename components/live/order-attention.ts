@@ -18,6 +18,7 @@ const severity: Record<Band, number> = { bad: 0, poor: 1, unknown: 2, fair: 3, g
 /**
  * Puts the calls that need attention in order: worst band first, the longest-suffering first within it.
  * Values change in place at any time; places change only when a band does, and never while `frozen`.
+ * Answers `previous` itself when nothing changed.
  */
 export function arrangeAttention(
   previous: Arrangement | null,
@@ -29,7 +30,9 @@ export function arrangeAttention(
   const waiting = countChanges(previous, wanted)
   const mayMove = !frozen && now - previous.movedAt >= restMs
   if (waiting > 0 && mayMove) return adopt(previous, wanted, now)
-  return { rows: refresh(previous, wanted), waiting, movedAt: previous.movedAt }
+  const rows = refresh(previous, wanted)
+  const same = waiting === previous.waiting && rows.every((shown, i) => shown === previous.rows[i])
+  return same ? previous : { rows, waiting, movedAt: previous.movedAt }
 }
 
 function worstFirst(a: AttentionRow, b: AttentionRow): number {

@@ -22,7 +22,7 @@ test('an answer of another shape is told as such, not passed on', async () => {
 })
 
 test('a refusal keeps its code and its words', async () => {
-  answer(404, '{"error":{"code":"not-found","message":"No such call."}}')
+  answer(404, '{"type":"about:blank","status":404,"code":"not-found","title":"No such call."}')
   await expect(api('/api/v1/x', shape)).rejects.toMatchObject({
     status: 404,
     code: 'not-found',

@@ -12,11 +12,7 @@ export class ApiProblem extends Error {
   }
 }
 
-const problemSchema = z.object({ code: z.string(), message: z.string() })
-const wrappedProblemSchema = z.union([
-  problemSchema,
-  z.object({ error: problemSchema }).transform((body) => body.error),
-])
+const problemSchema = z.object({ code: z.string(), title: z.string(), detail: z.string().optional() })
 
 /**
  * Asks our API and answers the parsed body. An answer of another shape is an error here, not a crash in a tile.
@@ -51,8 +47,8 @@ async function ask(path: string, init?: RequestInit): Promise<Response> {
 
 /** What an error body says, or the plain status where it says nothing. */
 export function problemOf(status: number, body: unknown): ApiProblem {
-  const parsed = wrappedProblemSchema.safeParse(body)
-  if (parsed.success) return new ApiProblem(status, parsed.data.code, parsed.data.message)
+  const parsed = problemSchema.safeParse(body)
+  if (parsed.success) return new ApiProblem(status, parsed.data.code, parsed.data.detail ?? parsed.data.title)
   return new ApiProblem(status, `http-${status}`, `The server answered with status ${status}.`)
 }
 

@@ -89,3 +89,12 @@ const shapes: Record<StatusToken, React.ReactNode> = {
     </>
   ),
 }
+
+/** No judgement: nobody is in a call, or too few to speak of a share. */
+export function QuietGlyph({ size = 16 }: { size?: 12 | 14 | 16 }) {
+  return (
+    <svg aria-hidden="true" className="shrink-0" fill="none" height={size} viewBox="0 0 16 16" width={size}>
+      <circle className="stroke-border-strong" cx="8" cy="8" r="5.2" strokeWidth="1.4" />
+    </svg>
+  )
+}

@@ -1,0 +1,106 @@
+'use client'
+
+import { useState } from 'react'
+import { formatDuration } from '#components/time/format-time.ts'
+import { exactTitle } from '#components/time/time.tsx'
+import { useZone } from '#components/time/use-zone.ts'
+import { StatusGlyph } from '#components/ui/status-glyph.tsx'
+import { useFold } from '#components/ui/use-fold.ts'
+import type { AttentionRow } from '#lib/sessions/contract.ts'
+import { AttentionItem } from './attention-item.tsx'
+import { type Arrangement, arrangeAttention } from './order-attention.ts'
+import type { StripTotals } from './strip-totals.ts'
+import { useAttentionKeys } from './use-attention-keys.ts'
+
+/** Beyond this the list is no longer read line by line; the count says how many there are. */
+const rowsShown = 60
+
+/** Calls that are not good, worst first. Stands still under the pointer and while it has the focus. */
+export function AttentionPanel({
+  rows,
+  now,
+  totals,
+}: {
+  rows: readonly AttentionRow[]
+  now: number
+  totals: StripTotals
+}) {
+  const zone = useZone()
+  const [hovered, setHovered] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const [released, setReleased] = useState(0)
+  const list = useAttentionKeys()
+  const { arrangement } = useFold<{ arrangement: Arrangement | null; released: number }>(
+    { arrangement: null, released: 0 },
+    (last) => {
+      const from = last.released === released ? last.arrangement : null
+      const next = arrangeAttention(from, rows, { now, frozen: hovered || focused })
+      return next === last.arrangement && last.released === released ? last : { arrangement: next, released }
+    },
+  )
+  const shown = arrangement?.rows ?? []
+  const waiting = arrangement?.waiting ?? 0
+  return (
+    <section aria-label="Needs attention" className="rounded-lg border border-border bg-surface">
+      <header className="flex h-10 items-center gap-2 border-b border-border px-3">
+        <h2 className="text-sm font-semibold">Needs attention</h2>
+        <span className="text-xs text-text-3">{rows.length}</span>
+        {waiting > 0 && (hovered || focused) && (
+          <button
+            className="ml-auto h-6 rounded-full bg-accent px-2.5 text-xs font-medium text-accent-on"
+            onClick={() => setReleased(released + 1)}
+            type="button"
+          >
+            {waiting} {waiting === 1 ? 'change' : 'changes'} waiting
+          </button>
+        )}
+      </header>
+      {shown.length === 0 ? (
+        <Calm totals={totals} />
+      ) : (
+        <ul
+          className="divide-y divide-border lg:max-h-[calc(100dvh-260px)] lg:overflow-y-auto"
+          onBlur={(event) => setFocused(event.currentTarget.contains(event.relatedTarget))}
+          onFocus={() => setFocused(true)}
+          onPointerEnter={(event) => setHovered(event.pointerType === 'mouse')}
+          onPointerLeave={() => setHovered(false)}
+          ref={list}
+        >
+          {shown.slice(0, rowsShown).map(({ row, gone }) => (
+            <AttentionItem
+              gone={gone}
+              key={row.sessionId}
+              lasting={formatDuration(now - row.since)}
+              row={row}
+              since={exactTitle(row.since, zone)}
+            />
+          ))}
+          {shown.length > rowsShown && (
+            <li className="px-3 py-2.5 text-xs text-text-2">
+              and {shown.length - rowsShown} more, less severe. Narrow to one customer to see them.
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+/** Nothing to do is said with what it rests on: calls nobody hears from are not calls that are fine. */
+function Calm({ totals }: { totals: StripTotals }) {
+  const { unknown } = totals.byBand
+  const blind = unknown > 0 || totals.silentApps > 0
+  return (
+    <div className="flex gap-3 p-4 text-ui">
+      <StatusGlyph size={20} token={blind || totals.sessions === 0 ? 'unk' : 'ok'} />
+      <div>
+        <p className="font-medium">{totals.sessions === 0 ? 'No calls now' : 'No call is in trouble'}</p>
+        <p className="text-xs text-text-2">
+          {blind
+            ? `${unknown} ${unknown === 1 ? 'person sends' : 'people send'} no quality data; ${totals.silentApps} ${totals.silentApps === 1 ? 'app is' : 'apps are'} silent.`
+            : 'Calls that turn fair, poor or bad appear here within seconds.'}
+        </p>
+      </div>
+    </div>
+  )
+}

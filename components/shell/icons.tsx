@@ -1,0 +1,78 @@
+const line = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+  strokeWidth: 1.6,
+} as const
+
+function Icon({ children, size = 20 }: { children: React.ReactNode; size?: number }) {
+  return (
+    <svg aria-hidden="true" className="shrink-0" height={size} viewBox="0 0 20 20" width={size} {...line}>
+      {children}
+    </svg>
+  )
+}
+
+export const LiveIcon = () => (
+  <Icon>
+    <path d="M2 10.5h3.2l2-5.5 3.6 10 2.4-6.2 1 1.7H18" />
+  </Icon>
+)
+export const SessionsIcon = () => (
+  <Icon>
+    <path d="M3 5h9M3 10h14M3 15h6" />
+    <path d="M15 5h2M12 15h5" opacity=".5" />
+  </Icon>
+)
+export const StatusIcon = () => (
+  <Icon>
+    <path d="M4 16V9M8 16V4M12 16v-5M16 16V7" />
+  </Icon>
+)
+export const SystemIcon = () => (
+  <Icon size={16}>
+    <rect height="9" rx="1.5" width="14" x="3" y="4" />
+    <path d="M7.5 16.5h5M10 13v3.5" />
+  </Icon>
+)
+export const SunIcon = () => (
+  <Icon size={16}>
+    <circle cx="10" cy="10" r="3.2" />
+    <path d="M10 2.8v1.6M10 15.6v1.6M2.8 10h1.6M15.6 10h1.6M4.9 4.9 6 6M14 14l1.1 1.1M15.1 4.9 14 6M6 14l-1.1 1.1" />
+  </Icon>
+)
+export const MoonIcon = () => (
+  <Icon size={16}>
+    <path d="M16.5 12.2A7 7 0 0 1 7.8 3.5a7 7 0 1 0 8.7 8.7Z" />
+  </Icon>
+)
+export const ChevronIcon = () => (
+  <Icon size={12}>
+    <path d="m5 8 5 5 5-5" strokeWidth="2.2" />
+  </Icon>
+)
+export const PauseIcon = () => (
+  <Icon size={14}>
+    <path d="M6.5 4v12M13.5 4v12" strokeWidth="2.6" />
+  </Icon>
+)
+export const PlayIcon = () => (
+  <Icon size={14}>
+    <path d="M6 4.2 15.5 10 6 15.8z" fill="currentColor" />
+  </Icon>
+)
+
+/** A source and two waves that reach an ear. */
+export function Mark({ size = 22 }: { size?: number }) {
+  return (
+    <svg aria-hidden="true" className="shrink-0" fill="none" height={size} viewBox="0 0 22 22" width={size}>
+      <rect className="fill-accent" height="22" rx="5" width="22" />
+      <g className="stroke-accent-on" strokeLinecap="round" strokeWidth="1.9">
+        <path d="M9.2 7.3a5.2 5.2 0 0 1 0 7.4" />
+        <path d="M12.6 4.8a8.8 8.8 0 0 1 0 12.4" opacity=".55" />
+      </g>
+      <circle className="fill-accent-on" cx="6.2" cy="11" r="1.9" />
+    </svg>
+  )
+}

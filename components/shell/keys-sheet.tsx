@@ -1,0 +1,65 @@
+'use client'
+
+import { useEffect, useId, useRef } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { useSingleKeys } from './key-preference.ts'
+
+const sheet = [
+  { keys: ['g', 'l'], does: 'Go to Live' },
+  { keys: ['g', 's'], does: 'Go to Sessions' },
+  { keys: ['j'], does: 'Next call in the attention list' },
+  { keys: ['k'], does: 'Previous call' },
+  { keys: ['Enter'], does: 'Open the call' },
+  { keys: ['.'], does: 'Pause or resume live updates' },
+  { keys: ['?'], does: 'Show this list' },
+  { keys: ['Esc'], does: 'Close' },
+] as const
+
+/** All keys on one sheet, and the switch that turns the single ones off. */
+export function KeysSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  const [singleKeys, setSingleKeys] = useSingleKeys()
+  useEffect(() => {
+    if (open) dialog.current?.showModal()
+    else dialog.current?.close()
+  }, [open])
+  return (
+    <dialog
+      aria-labelledby={titleId}
+      className="m-auto w-[min(420px,calc(100vw-32px))] rounded-lg border border-border bg-surface p-0 text-text shadow-xl backdrop:bg-black/40"
+      onClose={onClose}
+      ref={dialog}
+    >
+      <div className="p-5">
+        <h2 className="text-base font-semibold" id={titleId}>
+          Keyboard shortcuts
+        </h2>
+        <dl className="mt-4 flex flex-col gap-2 text-ui">
+          {sheet.map(({ keys, does }) => (
+            <div className="flex items-center justify-between gap-4" key={does}>
+              <dt className="text-text-2">{does}</dt>
+              <dd className="flex gap-1">
+                {keys.map((key) => (
+                  <kbd key={key}>{key}</kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <label className="mt-4 flex min-h-8 cursor-pointer items-center gap-2 border-t border-border pt-4 text-ui">
+          <input
+            checked={singleKeys}
+            className="size-4 accent-(--accent)"
+            onChange={(event) => setSingleKeys(event.currentTarget.checked)}
+            type="checkbox"
+          />
+          Single-key shortcuts on this browser
+        </label>
+        <div className="mt-4 flex justify-end">
+          <Button onClick={onClose}>Close</Button>
+        </div>
+      </div>
+    </dialog>
+  )
+}

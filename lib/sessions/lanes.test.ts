@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { EventView } from './contract.ts'
 import { bandOfScore, type LaneSamples, laneOf, silenceAfterMs } from './lanes.ts'
 
-const ben = { participantId: 'ben', joinedAt: 0, leftAt: null }
+const ben = { participantId: 'ben', joinedAt: 0, leftAt: null, state: 'present' as const, lastReportAt: null }
 const second = 1_000
 
 /** An event of Ben's; `at` in seconds. */
@@ -116,6 +116,14 @@ describe('presence', () => {
   ])('%s', (_case, events, series, more, expected) => {
     expect(told(laneOf({ ...ben, ...more }, events, series, 20 * second).presence)).toEqual(expected)
   })
+})
+
+test('who the server misses is no telemetry, even where a thinned series would wait longer', () => {
+  const thinned = { ...samples(), at: [0, 5_000, 10_000], score: [4, 4, 4] }
+  const missed = { ...ben, state: 'no-telemetry' as const, lastReportAt: 10_000 }
+  const lane = laneOf(missed, [event(0, 'joined')], thinned, 20 * second)
+  expect(told(lane.presence)).toEqual(['0-10 present', '10-20 no-telemetry'])
+  expect(told(lane.quality)).toEqual(['0-10 good', '10-20 unknown'])
 })
 
 describe('connection', () => {

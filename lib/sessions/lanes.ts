@@ -65,7 +65,7 @@ export function silenceAfterMs(at: readonly number[]): number {
 
 /** Builds one lane. `end` is the right edge of what can be known: now while live, the end of the session after. */
 export function laneOf(
-  participant: Pick<ParticipantView, 'participantId' | 'joinedAt' | 'leftAt'>,
+  participant: Person & Pick<ParticipantView, 'participantId'>,
   events: readonly EventView[],
   samples: LaneSamples,
   end: number,
@@ -96,6 +96,8 @@ function inOrder(a: EventView, b: EventView) {
   return a.at - b.at || a.boot - b.boot || a.seq - b.seq
 }
 
+type Person = Pick<ParticipantView, 'joinedAt' | 'leftAt' | 'state' | 'lastReportAt'>
+
 const stragglerMs = 5_000
 const presenceByEvent: Record<string, Presence> = {
   'join-attempt': 'joining',
@@ -105,7 +107,7 @@ const presenceByEvent: Record<string, Presence> = {
 }
 
 function presenceOf(
-  participant: Pick<ParticipantView, 'joinedAt' | 'leftAt'>,
+  participant: Person,
   own: readonly EventView[],
   at: readonly number[],
   silence: number,
@@ -121,7 +123,10 @@ function presenceOf(
   const last = changes.at(-1)
   if (participant.leftAt !== null && last?.kind !== 'left')
     changes.push({ at: Math.max(participant.leftAt, last?.at ?? 0), kind: 'left' })
-  return paintOver(segmentsOf(changes, end), silencesOf(at, silence, end), 'no-telemetry', 'present')
+  const silences = silencesOf(at, silence, end)
+  if (participant.state === 'no-telemetry' && silences.at(-1)?.to !== end)
+    silences.push({ from: participant.lastReportAt ?? first, to: end })
+  return paintOver(segmentsOf(changes, end), silences, 'no-telemetry', 'present')
 }
 
 /** A sample proves presence, except one that straggles in right behind a goodbye. */

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest'
+import type { ParticipantView, SessionView, TrackView } from '#lib/sessions/contract.ts'
+import { calmLine, findingsOf } from './headline.ts'
+
+const track = (type: TrackView['type'], score: number, band: TrackView['band']): TrackView => ({
+  track: 1,
+  connection: 0,
+  type,
+  source: 'unknown',
+  codec: null,
+  state: 'active',
+  score,
+  scale: null,
+  band,
+  reason: null,
+  deductions: [],
+})
+const ben: ParticipantView = {
+  participantId: 'ben',
+  externalId: 'u-2',
+  name: 'Ben',
+  role: null,
+  state: 'present',
+  leftReason: null,
+  joinedAt: 0,
+  leftAt: null,
+  lastReportAt: 50,
+  transport: 'connected',
+  path: { localCandidateType: null, protocol: null, relayProtocol: null },
+  score: 4.2,
+  receiveScore: 4.2,
+  sendScore: 4.3,
+  band: 'good',
+  bandSince: 10,
+  reason: null,
+  deductions: [],
+  model: 'qm-1.0',
+  browser: null,
+  os: null,
+  appVersion: null,
+  region: null,
+  tracks: [],
+}
+const live: SessionView = {
+  sessionId: 's',
+  customerId: 'c',
+  customerName: 'Acme',
+  appId: 'a',
+  appName: 'Rooms',
+  externalId: 'x',
+  name: 'Standup',
+  simulated: false,
+  state: 'live',
+  endReason: null,
+  startedAt: 0,
+  endedAt: null,
+  lastReportAt: 50,
+  participantsNow: 1,
+  participantsPeak: 1,
+  score: 4,
+  band: 'good',
+  bandSince: 0,
+  reason: null,
+  model: 'qm-1.0',
+  tags: {},
+}
+const poor = { ...ben, band: 'poor', receiveScore: 3.2, reason: 'packet loss', bandSince: 20 } as const
+
+describe('what is wrong now', () => {
+  test.each<[string, ParticipantView, string[]]>([
+    [
+      'the worse direction, the medium and the reason',
+      { ...poor, tracks: [track('inbound-audio', 3.2, 'poor'), track('inbound-video', 4, 'good')] },
+      ['Ben receives poor audio: packet loss since 20'],
+    ],
+    [
+      'sending',
+      { ...poor, sendScore: 2, band: 'bad', tracks: [track('outbound-video', 2, 'bad')] },
+      ['Ben sends bad video: packet loss since 20'],
+    ],
+    [
+      'without a culprit among the tracks it is quality',
+      { ...poor, reason: null },
+      ['Ben receives poor quality since 20'],
+    ],
+    ['a lost connection goes first', { ...poor, transport: 'failed' }, ['Ben connection failed since 20']],
+    [
+      'silence is told, with the time of the last word',
+      { ...ben, state: 'no-telemetry', band: 'unknown' },
+      ['Ben no measurements arrive since 50'],
+    ],
+    ['fair is not worth a line', { ...ben, band: 'fair' }, []],
+    ['unknown alone is not a fault', { ...ben, band: 'unknown', score: null }, []],
+    ['who left is no longer wrong', { ...poor, state: 'left' }, []],
+    [
+      'a name of blanks falls back to the id',
+      { ...poor, name: '  ' },
+      ['u-2 receives poor quality: packet loss since 20'],
+    ],
+  ])('%s', (_case, person, expected) => {
+    expect(findingsOf(live, [person]).map((f) => `${f.who} ${f.what} since ${f.since}`)).toEqual(expected)
+  })
+
+  test('the worst comes first, then who has suffered longest', () => {
+    const people = [
+      { ...poor, name: 'later', bandSince: 30 },
+      { ...ben, name: 'silent', state: 'no-telemetry' as const },
+      { ...poor, name: 'earlier', bandSince: 20 },
+      { ...poor, name: 'worst', band: 'bad' as const },
+    ]
+    expect(findingsOf(live, people).map((f) => f.who)).toEqual(['worst', 'earlier', 'later', 'silent'])
+  })
+
+  test('after the end those who left still count', () => {
+    expect(findingsOf({ ...live, state: 'ended' }, [{ ...poor, state: 'left' }])).toHaveLength(1)
+  })
+})
+
+describe('when nothing is wrong', () => {
+  test.each<[string, ParticipantView[], string]>([
+    ['nobody yet', [], 'Nobody has reported anything yet.'],
+    ['all gone', [{ ...ben, state: 'left' }], 'Everybody has left.'],
+    [
+      'nothing scored is not called good',
+      [{ ...ben, band: 'unknown' }],
+      'Nothing could be scored: no media that was expected to flow.',
+    ],
+    ['one', [ben], 'The one scored participant is good.'],
+    ['some fair', [ben, { ...ben, band: 'fair' }], 'All 2 scored participants are good, 1 of them fair.'],
+    [
+      'unscored are counted',
+      [ben, ben, { ...ben, band: 'unknown' }],
+      'All 2 scored participants are good. 1 not scored.',
+    ],
+  ])('%s', (_case, people, text) => expect(calmLine(live, people)).toBe(text))
+})

@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { clockText, heartbeatText, heartbeatWords, type HeartbeatState } from '#lib/realtime/heartbeat.ts'
+import { clockText, type HeartbeatState, heartbeatText, heartbeatWords } from '#lib/realtime/heartbeat.ts'
 import { useHeartbeat, useHeartbeatState } from './hooks.ts'
 
 const dotClass: Record<HeartbeatState, string> = {
@@ -15,7 +15,10 @@ const dotClass: Record<HeartbeatState, string> = {
 export function Heartbeat() {
   const heartbeat = useHeartbeat()
   return (
-    <span className="inline-flex items-center gap-2 text-xs tabular-nums text-text-2" data-heartbeat={heartbeat.state}>
+    <span
+      className="inline-flex items-center gap-2 text-xs tabular-nums text-text-2"
+      data-heartbeat={heartbeat.state}
+    >
       <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-full ${dotClass[heartbeat.state]}`} />
       <span>{heartbeatText(heartbeat, clockText)}</span>
       <Announcement />

@@ -1,14 +1,21 @@
 'use client'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { LiveSessionState } from '#lib/realtime/apply-session.ts'
+import { emptySession } from '#lib/realtime/apply-session.ts'
 import type { FeedPhase, WallState } from '#lib/realtime/apply-wall.ts'
 import { emptyWall } from '#lib/realtime/apply-wall.ts'
-import { emptySession } from '#lib/realtime/apply-session.ts'
 import type { IngestPulse } from '#lib/realtime/contract.ts'
 import type { ConnectionView, LiveNews } from '#lib/realtime/dashboard.ts'
 import { idleConnection } from '#lib/realtime/dashboard.ts'
 import type { Observable } from '#lib/realtime/observable.ts'
-import type { AppTile, AttentionRow, EventView, ParticipantView, Point, SessionView } from '#lib/sessions/contract.ts'
+import type {
+  AppTile,
+  AttentionRow,
+  EventView,
+  ParticipantView,
+  Point,
+  SessionView,
+} from '#lib/sessions/contract.ts'
 import { useDashboard } from './realtime-provider.tsx'
 
 /** Reads one part of a store; the component is drawn again only when that part is another value. */

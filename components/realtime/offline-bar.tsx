@@ -14,7 +14,11 @@ export function OfflineBar() {
         {retryInMs === null ? 'Trying now …' : `Retrying in ${Math.ceil(retryInMs / 1000)} s`}
       </span>
       {retryInMs !== null && (
-        <button type="button" onClick={retryNow} className="min-h-6 cursor-pointer px-1 font-medium underline">
+        <button
+          type="button"
+          onClick={retryNow}
+          className="min-h-6 cursor-pointer px-1 font-medium underline"
+        >
           Retry now
         </button>
       )}

@@ -96,7 +96,11 @@ function inOrder(known: readonly Point[], added: readonly Point[], from: number)
   return [...byTime.values()].filter((point) => point.at >= from).sort((a, b) => a.at - b.at)
 }
 
-function withEvents(known: readonly EventView[], added: readonly EventView[], at: number): readonly EventView[] {
+function withEvents(
+  known: readonly EventView[],
+  added: readonly EventView[],
+  at: number,
+): readonly EventView[] {
   if (added.length === 0) return known
   const seen = new Set(known.map(eventKey))
   const fresh = added.filter((event) => !seen.has(eventKey(event)))

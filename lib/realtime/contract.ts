@@ -22,10 +22,13 @@ export const watchSchema = z.strictObject({
 })
 export type Watch = z.infer<typeof watchSchema>
 
-/** The ack of `watch` and `resync`. */
+/**
+ * The ack of `watch` and `resync`. `not-live`: the session is yours to see, but no engine holds it (ended, or being
+ * rebuilt); its snapshot comes if it turns live. `unavailable`: the server could not check just now, ask again.
+ */
 export const watchAckSchema = z.object({
   ok: z.boolean(),
-  code: z.enum(['ok', 'bad-message', 'not-allowed', 'not-found', 'too-many']),
+  code: z.enum(['ok', 'not-live', 'bad-message', 'not-allowed', 'not-found', 'too-many', 'unavailable']),
 })
 export type WatchAck = z.infer<typeof watchAckSchema>
 
@@ -110,3 +113,7 @@ export const serverMessages = {
   tick: tickSchema,
 } as const
 export const clientMessages = { watch: watchSchema, resync: watchSchema } as const
+/** A server message with its name, after parsing. */
+export type ServerMessage = {
+  [Name in keyof typeof serverMessages]: { name: Name; body: z.infer<(typeof serverMessages)[Name]> }
+}[keyof typeof serverMessages]

@@ -102,6 +102,7 @@ export function heartbeatText(heartbeat: Heartbeat, clock: (at: number) => strin
   if (heartbeat.reason === 'resync') return `${word} · catching up`
   if (heartbeat.state === 'stale' && heartbeat.staleSince !== null)
     return `${word} · data stale since ${clock(heartbeat.staleSince)}${heartbeat.reason === 'store' ? ' (store)' : ''}`
-  if (heartbeat.ageSeconds !== null && heartbeat.state !== 'offline') return `${word} · ${heartbeat.ageSeconds} s`
+  if (heartbeat.ageSeconds !== null && heartbeat.state !== 'offline')
+    return `${word} · ${heartbeat.ageSeconds} s`
   return word
 }

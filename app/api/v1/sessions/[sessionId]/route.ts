@@ -5,5 +5,5 @@ import { found, idParams, route } from '../../../door.ts'
 export const GET = route(
   'GET /api/v1/sessions/[sessionId]',
   { params: idParams('sessionId'), respond: sessionDetailSchema },
-  async ({ member, params }) => found(await readSession(member.scope, params.sessionId)),
+  async ({ member, params, now }) => found(await readSession(member.scope, params.sessionId, now.getTime())),
 )

@@ -15,5 +15,6 @@ const query = z
 export const GET = route(
   'GET /api/v1/sessions/[sessionId]/series',
   { params: idParams('sessionId'), query, respond: seriesSchema },
-  async ({ member, params, query }) => found(await readSeries(member.scope, params.sessionId, query)),
+  async ({ member, params, query, now }) =>
+    found(await readSeries(member.scope, params.sessionId, { ...query, now: now.getTime() })),
 )

@@ -101,11 +101,12 @@ function asLive(row: ParticipantHistory) {
 export async function readSeries(
   scope: TenantScope,
   sessionId: string,
-  wanted: { from?: number; to?: number; points?: number; now: number },
+  wanted: { from?: number; to?: number; points?: number },
+  now = Date.now(),
 ): Promise<SessionSeries | null> {
   const found = await findSession(scope, sessionId)
   if (!found) return null
-  const to = Math.min(wanted.to ?? found.endedAt ?? wanted.now, wanted.now)
+  const to = Math.min(wanted.to ?? found.endedAt ?? now, now)
   const from = Math.max(wanted.from ?? found.startedAt - 1_000, to - maxRangeMs)
   const rows = await findParticipants(scope, found.customerId, sessionId)
   const session = createLiveSession({ ...found, day: found.day })

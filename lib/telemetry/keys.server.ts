@@ -22,7 +22,8 @@ export type Keys = {
   stop(): Promise<void>
 }
 
-export const keyPattern = /^[ps]k_[A-Za-z0-9_-]{8,76}$/
+/** What a key may look like at all; what it is, the database says. */
+const keyPattern = /^[a-z]{2,4}_[A-Za-z0-9_-]{8,75}$/
 const usedEveryMs = 60_000
 
 type Remembered = { key: KnownKey | null; until: number }

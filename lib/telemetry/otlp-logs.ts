@@ -135,7 +135,7 @@ function eventOf(
 ): WireEvent {
   const data: EventData = {
     level: levelOf(record),
-    message: textOf(valueOf(record.body), 2_000) ?? '',
+    message: textOf(plainOf(record.body), 2_000) ?? '',
   }
   const service = resource.get('service.name')
   if (service !== undefined) data.service = textOf(service, 200)
@@ -159,13 +159,13 @@ function levelOf({ severityNumber, severityText }: LogRecord): string {
 function attributeMap(list: z.infer<typeof attributes> | undefined): Attributes {
   const map: Attributes = new Map()
   for (const { key, value } of list ?? []) {
-    const plain = valueOf(value)
+    const plain = plainOf(value)
     if (plain !== null) map.set(clean(key), plain)
   }
   return map
 }
 
-function valueOf(value: z.infer<typeof anyValue> | undefined): EventValue {
+function plainOf(value: z.infer<typeof anyValue> | undefined): EventValue {
   if (!value) return null
   if (value.stringValue !== undefined) return clean(value.stringValue)
   if (value.boolValue !== undefined) return value.boolValue

@@ -16,8 +16,11 @@ export function readBody(
   req: IncomingMessage,
   done: (body: Buffer | null, problem: BodyProblem | null) => void,
 ): void {
-  if (Number(req.headers['content-length'] ?? 0) > limits.maxBodyBytes) return done(null, 'body-too-large')
-  if (heldBytes > maxHeldBytes) return done(null, 'overloaded')
+  const refusal = refuseUnread(req)
+  if (refusal) {
+    done(null, refusal)
+    return
+  }
   let chunks: Buffer[] = []
   let size = 0
   let settled = false
@@ -42,6 +45,11 @@ export function readBody(
   })
   req.on('error', () => settle(null, null))
   req.on('close', () => settle(null, null))
+}
+
+function refuseUnread(req: IncomingMessage): BodyProblem | null {
+  if (Number(req.headers['content-length'] ?? 0) > limits.maxBodyBytes) return 'body-too-large'
+  return heldBytes > maxHeldBytes ? 'overloaded' : null
 }
 
 /** JSON of counters packs 5–20 : 1 and, when hardly anything changes, perhaps 60 : 1; a bomb packs 1,000 : 1. */

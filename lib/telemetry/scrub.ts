@@ -13,7 +13,7 @@ const ipv6 =
   /(?<![\w:])(?:(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?::(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,6})?)(?![\w:])/gi
 const bearer = /\b(?:bearer|basic)\s{1,4}[\w.~+/=-]{6,4096}/gi
 const jwt = /\beyJ[\w-]{6,4096}\.[\w-]{2,4096}(?:\.[\w-]{0,4096})?/g
-const apiKey = /\b(?:sk|pk|ghp|xox[abp])_[\w-]{8,200}/g
+const apiKey = /\b(?:e?[sp]k|ghp|xox[abp])_[\w-]{8,200}/g
 const assigned =
   /\b(pass(?:word|wd)?|pwd|secret|token|access_token|id_token|refresh_token|api[_-]?key|authorization|cookie|credential|ice-?ufrag|ice-?pwd)(["']?\s{0,3}[=:]\s{0,3}["']?)[^\s"',;&<>)]{1,4096}/gi
 const sdp =

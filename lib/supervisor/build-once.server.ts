@@ -47,7 +47,7 @@ function hashPath(hash: ReturnType<typeof createHash>, path: string) {
 }
 
 /** Runs a script of ours to its end; throws with its output when it fails. */
-export function runNode(args: string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
+export function runNode(args: string[], env: Record<string, string> = {}): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },

@@ -16,5 +16,5 @@ export const GET = route(
   'GET /api/v1/sessions/[sessionId]/series',
   { params: idParams('sessionId'), query, respond: seriesSchema },
   async ({ member, params, query, now }) =>
-    found(await readSeries(member.scope, params.sessionId, { ...query, now: now.getTime() })),
+    found(await readSeries(member.scope, params.sessionId, query, now.getTime())),
 )

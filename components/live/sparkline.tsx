@@ -1,5 +1,5 @@
 import { memo } from 'react'
-import { sparkPath, trendText } from './spark-path.ts'
+import { sparkPath, trendText } from '#components/ui/spark-path.ts'
 
 const width = 96
 const height = 24

@@ -6,16 +6,7 @@ import { MeMenu, type MenuMember } from './me-menu.tsx'
 import { SkipLink } from './skip-link.tsx'
 
 /** The quiet frame of the customer's page: no rail, no staff tools. */
-export function CustomerShell({
-  member,
-  notice,
-  children,
-}: {
-  member: MenuMember
-  /** shown to staff who look at a customer's page */
-  notice?: React.ReactNode
-  children: React.ReactNode
-}) {
+export function CustomerShell({ member, children }: { member: MenuMember; children: React.ReactNode }) {
   return (
     <Announcer>
       <SkipLink />
@@ -28,7 +19,6 @@ export function CustomerShell({
           <MeMenu member={member} />
         </div>
       </header>
-      {notice}
       <main className="mx-auto max-w-3xl px-4 pt-8 pb-16 md:pt-12" id="main" tabIndex={-1}>
         {children}
       </main>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sparkPath, trendText } from './spark-path.ts'
+import { gapRuns, sparkPath, trendText } from './spark-path.ts'
 
 test('the line runs from the oldest minute left to the newest right, better is higher', () => {
   expect(sparkPath([1, 4.6], 60, 18)).toBe('M0 18L60 0')
@@ -22,4 +22,13 @@ test('the line in words names now, the lowest and what is missing', () => {
   expect(trendText([4.2, null, 2.14, 3.96])).toBe(
     'Score 4.0, lowest 2.1 in the last 60 minutes, 1 of them without a score',
   )
+})
+
+test('minutes without a score are found as runs, at both ends too', () => {
+  expect(gapRuns([null, null, 3, null, 4, null])).toEqual([
+    { from: 0, to: 1 },
+    { from: 3, to: 3 },
+    { from: 5, to: 5 },
+  ])
+  expect(gapRuns([4, 4])).toEqual([])
 })

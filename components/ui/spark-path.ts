@@ -37,3 +37,15 @@ export function trendText(scores: readonly (number | null)[]): string {
   const missing = scores.length - known.length
   return missing === 0 ? summary : `${summary}, ${missing} of them without a score`
 }
+
+/** Runs of minutes without a score, as positions of the first and the last one: drawn hatched, never bridged. */
+export function gapRuns(scores: readonly (number | null)[]): { from: number; to: number }[] {
+  const runs: { from: number; to: number }[] = []
+  scores.forEach((score, i) => {
+    if (score !== null) return
+    const open = runs.at(-1)
+    if (open && open.to === i - 1) open.to = i
+    else runs.push({ from: i, to: i })
+  })
+  return runs
+}

@@ -9,9 +9,11 @@ import { Refused } from '#lib/errors.ts'
 import { readStatus } from '#lib/status-pages/read-status.server.ts'
 import { requireMember } from '../../require-member.ts'
 
+type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
 export const metadata: Metadata = { title: 'Status' }
 
-export default async function StatusPage({ searchParams }: PageProps<'/status'>) {
+export default async function StatusPage({ searchParams }: Asked) {
   const { customer } = await searchParams
   const asked = typeof customer === 'string' ? customer : null
   const member = await requireMember('status:read', asked ? `/status?customer=${asked}` : '/status')

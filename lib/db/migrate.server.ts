@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
@@ -6,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { PrismaPg } from '@prisma/adapter-pg'
 import {
   bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import type { MigrationList, SchemaEngine, SchemaFilter } from '@prisma/schema-engine-wasm/schema_engine_bg'
@@ -114,7 +117,7 @@ async function forgetUnfinished(client: pg.Client): Promise<void> {
 async function withEngine<T>(url: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const Engine = await loadEngine()
   const opened: pg.Pool[] = []
-  const factory = bindMigrationAwareSqlAdapterFactory(wholeFileAdapter(url, opened))
+  const factory = bindMigrationAwareSqlAdapterFactory(repairedAdapter(url, opened))
   const schema = readSchema()
   const engine = await Engine.new({ datamodels: [[schema.path, schema.content]] }, () => undefined, factory)
   try {
@@ -148,49 +151,77 @@ function loadEngine(): Promise<typeof SchemaEngine> {
   return loading
 }
 
-/** Prisma's adapter cuts a script at every `;`, which breaks functions. Ours sends the file whole. */
-function wholeFileAdapter(url: string, opened: pg.Pool[]): SqlMigrationAwareDriverAdapterFactory {
-  const { host, port, user, password, database, ssl } = new pg.Client({ connectionString: url })
-  const application_name = 'earshot migrate'
-  // In parts: the adapter makes its shadow database by replacing `database`, which a connection string would override.
-  const factory = new PrismaPg({
-    host,
-    port,
-    user,
-    password: password ?? undefined,
-    database,
-    ssl,
-    max: 2,
-    application_name,
-  })
-  type Adapter = Awaited<ReturnType<typeof factory.connect>>
-  const ready = (adapter: Adapter, record: boolean) => {
-    const pool = readCatalogueChars(adapter.underlyingDriver())
+/**
+ * Prisma's adapter with three repairs: it cuts scripts at every `;`, which breaks functions (ours sends the file
+ * whole); it refuses catalogue columns; and it drops its shadow database before leaving it.
+ */
+function repairedAdapter(url: string, opened: pg.Pool[]): SqlMigrationAwareDriverAdapterFactory {
+  const { provider, adapterName } = new PrismaPg(url)
+  const connectTo = async (to: string, record: boolean) => {
+    const adapter = await new PrismaPg({
+      connectionString: to,
+      max: 2,
+      application_name: 'earshot migrate',
+    }).connect()
+    const pool = adapter.underlyingDriver()
     pool.on('error', () => undefined)
     opened.push(pool)
+    readCatalogueChars(adapter, pool)
     adapter.executeScript = (script) => runFile(pool, script, record)
     return adapter
   }
   return {
-    provider: factory.provider,
-    adapterName: factory.adapterName,
-    connect: async () => ready(await factory.connect(), true),
-    connectToShadowDb: async () => ready(await factory.connectToShadowDb(), false),
+    provider,
+    adapterName,
+    connect: () => connectTo(url, true),
+    async connectToShadowDb() {
+      const shadow = await createShadow(url)
+      const adapter = await connectTo(shadow.url, false)
+      adapter.dispose = async () => {
+        await adapter.underlyingDriver().end()
+        await shadow.drop()
+      }
+      return adapter
+    },
   }
+}
+
+/** An empty database beside the real one, in which the migrations are replayed to see what they lead to. */
+async function createShadow(url: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `earshot_shadow_${randomUUID().replaceAll('-', '')}`
+  const run = async (sql: string) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    await client.query(sql).finally(() => client.end())
+  }
+  await run(`CREATE DATABASE ${name}`)
+  const beside = new URL(url)
+  beside.pathname = `/${name}`
+  return { url: beside.href, drop: () => run(`DROP DATABASE ${name} WITH (FORCE)`) }
 }
 
 const charOid = 18
 const textOid = 25
 
-/** The engine reads catalogue columns of type "char", which the adapter does not know: call them text. */
-function readCatalogueChars(pool: pg.Pool): pg.Pool {
+/** The engine reads catalogue columns of type "char", which the adapter refuses: passed as text, handed on as characters. */
+function readCatalogueChars(adapter: SqlDriverAdapter, pool: pg.Pool): void {
+  const charColumns = new WeakMap<object, number[]>()
   const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<pg.QueryResult>
   const reading = async (...args: unknown[]) => {
     const result = await query(...args)
-    for (const field of result.fields ?? []) if (field.dataTypeID === charOid) field.dataTypeID = textOid
+    const fields = result.fields ?? []
+    const columns = fields.flatMap((field, index) => (field.dataTypeID === charOid ? [index] : []))
+    for (const field of fields) if (field.dataTypeID === charOid) field.dataTypeID = textOid
+    charColumns.set(result.rows ?? [], columns)
     return result
   }
-  return Object.assign(pool, { query: reading })
+  Object.assign(pool, { query: reading })
+  const queryRaw = adapter.queryRaw.bind(adapter)
+  adapter.queryRaw = async (sql) => {
+    const found = await queryRaw(sql)
+    for (const index of charColumns.get(found.rows) ?? []) found.columnTypes[index] = ColumnTypeEnum.Character
+    return found
+  }
 }
 
 async function runFile(pool: pg.Pool, script: string, record: boolean): Promise<void> {

@@ -55,7 +55,7 @@ export async function makeKey(
     simulated = false,
     disabled = false,
   } = given
-  const key = `${kind === 'secret' ? 'esk' : 'epk'}_${randomBytes(24).toString('base64url')}`
+  const key = `${kind === 'secret' ? 'sk' : 'pk'}_${randomBytes(24).toString('base64url')}`
   const hash = createHash('sha256').update(key).digest()
   await pool('owner').query(
     `INSERT INTO app_key (customer_id, id, app_id, kind, hash, hint, allowed_origins, simulated, disabled_at)

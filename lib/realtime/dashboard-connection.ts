@@ -1,5 +1,5 @@
 import { type HandshakeRefusal, handshakeRefusals } from './contract.ts'
-import type { DashboardDeps, DashboardSocket } from './dashboard.ts'
+import type { DashboardDeps, DashboardSocket } from './dashboard-deps.ts'
 import { reconnectDelayMs } from './reconnect.ts'
 
 /** Keeps one socket up: opens it, and after every loss tries again with growing, spread-out pauses. */

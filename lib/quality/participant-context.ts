@@ -50,10 +50,19 @@ export type ParticipantContext = {
   left: boolean
   /** by direction and kind, as `outbound-audio` */
   untied: Map<TrackType, Untied>
+  /** numbers of sent tracks by trackId: layers of one picture share it */
+  sent: Map<string, number[]>
 }
 
 export function createContext(): ParticipantContext {
-  return { tracks: new Map(), connections: new Map(), pageVisible: true, left: false, untied: new Map() }
+  return {
+    tracks: new Map(),
+    connections: new Map(),
+    pageVisible: true,
+    left: false,
+    untied: new Map(),
+    sent: new Map(),
+  }
 }
 
 type Fold = (context: ParticipantContext, event: WireEvent, data: EventData) => void
@@ -153,11 +162,19 @@ function foldTrackMeta(context: ParticipantContext, event: WireEvent, data: Even
     event.connection ?? (typeof data.connection === 'number' ? data.connection : track.connection)
   track.trackId = text(data.trackId) ?? track.trackId
   track.mid = text(data.mid) ?? track.mid
+  noteSent(context, event.track, track)
   track.inbandFec = flag(data.inbandFec) ?? track.inbandFec
   track.dtx = flag(data.dtx) ?? track.dtx
   track.stereo = flag(data.stereo) ?? track.stereo
   if (isSource(data.source)) track.source = data.source
   else if (data.contentType === 'screenshare') track.source = 'screen'
+}
+
+function noteSent(context: ParticipantContext, number: number, { trackId, type }: TrackContext): void {
+  if (trackId === null || (type !== 'outbound-audio' && type !== 'outbound-video')) return
+  const numbers = context.sent.get(trackId)
+  if (numbers === undefined) context.sent.set(trackId, [number])
+  else if (!numbers.includes(number)) numbers.push(number)
 }
 
 /** The tracks an event is about: the one it names, or all of its kind and direction, on its connection if it names one. */

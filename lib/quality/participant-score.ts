@@ -5,10 +5,10 @@ const audioShare = 0.6
 const videoShare = 0.4
 
 /** One track's contribution; the weight is seconds of speech, or pixels. */
-export type Weighted = { score: number; weight: number; deductions: readonly Deduction[] }
+export type Weighted = { score: number; weight: number; deductions: Deduction[] }
 
 /** A score with what it lost. */
-export type Scored = { score: number; deductions: readonly Deduction[] }
+export type Scored = { score: number; deductions: Deduction[] }
 
 /** The tracks' mean by weight; the plain mean when none has weight; null without tracks. */
 export function weightedMean(tracks: readonly Weighted[]): Scored | null {
@@ -36,7 +36,7 @@ export function combine(audio: Scored | null, video: Scored | null): Scored | nu
   }
 }
 
-function merge(parts: readonly (readonly [share: number, deductions: readonly Deduction[]])[]): Deduction[] {
+function merge(parts: readonly (readonly [share: number, deductions: Deduction[]])[]): Deduction[] {
   const byReason = new Map<Reason, number>()
   for (const [share, deductions] of parts)
     for (const { reason, mos } of deductions) byReason.set(reason, (byReason.get(reason) ?? 0) + share * mos)
@@ -59,7 +59,7 @@ export type ParticipantScore = {
   send: number | null
   reason: Reason | null
   /** largest first */
-  deductions: readonly Deduction[]
+  deductions: Deduction[]
 }
 
 const disconnected: Scored = { score: 1, deductions: [{ reason: 'disconnected', mos: bestMos - 1 }] }

@@ -2,23 +2,23 @@ import type { Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { metrics, onScrape } from '#lib/metrics.server.ts'
 
-/** Half of these belong to `createServer`; `hardenServer` sets them all, if it is called before `listen`. */
-const timeouts = {
-  headersTimeout: 5_000,
-  requestTimeout: 10_000,
-  keepAliveTimeout: 65_000,
-  /** how often Node looks for requests that are too slow */
-  connectionsCheckingInterval: 1_000,
-  maxHeadersCount: 64,
-} as const
+export type HardenOptions = { maxPerAddress?: number; headersMs?: number; requestMs?: number }
 
 /**
  * Limits time and number of connections: headers within 5 s, the whole request within 10 s, and so many connections
- * from one address. Behind a proxy every connection has its address, so leave `maxPerAddress` out there.
+ * from one address. Behind a proxy all connections have the proxy's address, so set `maxPerAddress` high there.
+ * To be called before `listen`: some of it Node reads only then.
  */
-export function hardenServer(server: Server, options: { maxPerAddress?: number } = {}): void {
-  const { maxPerAddress = 5_000 } = options
-  Object.assign(server, timeouts)
+export function hardenServer(server: Server, options: HardenOptions = {}): void {
+  const { maxPerAddress = 5_000, headersMs = 5_000, requestMs = 10_000 } = options
+  Object.assign(server, {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: 65_000,
+    // how often Node looks for requests that are too slow; its own default is 30 s
+    connectionsCheckingInterval: Math.min(1_000, headersMs),
+    maxHeadersCount: 64,
+  })
   const open = new Map<string, number>()
   let total = 0
   server.on('connection', (socket: Socket) => {

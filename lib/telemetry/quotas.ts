@@ -1,4 +1,4 @@
-/** A bucket that may go into debt: a batch larger than what is left passes once, the next one waits. */
+/** A bucket that may go into debt: a batch larger than what is left passes once, the next one waits for a token. */
 type Bucket = { tokens: number; at: number }
 
 export type Quotas = {
@@ -61,9 +61,9 @@ export function createQuotas(options: QuotaOptions = {}): Quotas {
       const customer = bucketOf(customers, customerId, perCustomer, now)
       const net = network === null ? null : bucketOf(networks, `${keyId} ${network}`, perNetwork, now)
       const waitSeconds = Math.max(
-        secondsUntilPositive(key, reportsPerMinute),
-        secondsUntilPositive(customer, perCustomer),
-        net ? secondsUntilPositive(net, perNetwork) : 0,
+        secondsUntilOne(key, reportsPerMinute),
+        secondsUntilOne(customer, perCustomer),
+        net ? secondsUntilOne(net, perNetwork) : 0,
       )
       if (waitSeconds > 0) return waitSeconds
       key.tokens -= items
@@ -80,8 +80,8 @@ export function createQuotas(options: QuotaOptions = {}): Quotas {
   }
 }
 
-function secondsUntilPositive({ tokens }: Bucket, perMinute: number): number {
-  return tokens > 0 ? 0 : Math.min(300, Math.max(1, Math.ceil((-tokens * 60) / Math.max(1, perMinute))))
+function secondsUntilOne({ tokens }: Bucket, perMinute: number): number {
+  return tokens >= 1 ? 0 : Math.min(300, Math.max(1, Math.ceil(((1 - tokens) * 60) / Math.max(1, perMinute))))
 }
 
 /** Buckets untouched for a minute are full again and may be forgotten; if there are none, the oldest goes. */

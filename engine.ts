@@ -163,8 +163,18 @@ async function answerMetrics(req: IncomingMessage, res: ServerResponse) {
     res.end('metrics are for this machine, or for who has EARSHOT_METRICS_TOKEN\n')
     return
   }
-  res.writeHead(200, { 'content-type': 'text/plain; version=0.0.4', 'cache-control': 'no-store' })
-  res.end(await metricsText())
+  const { contentType, body } = await metricsText()
+  res.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' })
+  res.end(body)
+}
+
+/** An answer that cannot be made is a 500 for who asked, never the end of the process. */
+function answer(res: ServerResponse, made: Promise<void>) {
+  made.catch((error: unknown) => {
+    log.error({ err: error }, 'a page of the engine failed')
+    if (!res.headersSent) res.writeHead(500)
+    res.end()
+  })
 }
 
 async function main() {
@@ -173,8 +183,8 @@ async function main() {
     const path = req.url?.split('?', 1)[0] ?? '/'
     if (path.startsWith('/collect/') && ingest) ingest.collect(req, res)
     else if (path === '/healthz') res.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
-    else if (path === '/readyz') void answerReady(res)
-    else if (path === '/metrics') void answerMetrics(req, res)
+    else if (path === '/readyz') answer(res, answerReady(res))
+    else if (path === '/metrics') answer(res, answerMetrics(req, res))
     else res.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n')
   })
   hardenServer(server)

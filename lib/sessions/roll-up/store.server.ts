@@ -18,18 +18,23 @@ export async function rollUpSince(pool: Pool, { from, to, unit, slots }: RollUp,
   const sums = columns.map((name) =>
     gauges.has(name) ? `round(sum(p.${name}) / ${slots}.0)::int` : `sum(p.${name})`,
   )
+  const key = 'customer_id, app_id, dimension, value'
   await pool.query(
-    `INSERT INTO ${to} (customer_id, app_id, dimension, value, bucket, model, score_histogram, ${columns.join(', ')})
-     SELECT p.customer_id, p.app_id, p.dimension, p.value, date_trunc('${unit}', p.bucket) AS b, max(p.model),
-            (SELECT array_agg(total ORDER BY i) FROM (
-               SELECT u.i, sum(u.n)::int AS total FROM ${from} q, unnest(q.score_histogram) WITH ORDINALITY u(n, i)
-                WHERE q.customer_id = p.customer_id AND q.app_id = p.app_id AND q.dimension = p.dimension
-                  AND q.value = p.value AND q.bucket >= date_trunc('${unit}', p.bucket)
-                  AND q.bucket < date_trunc('${unit}', p.bucket) + interval '1 ${unit}' GROUP BY u.i) h),
-            ${sums.join(', ')}
-       FROM ${from} p WHERE p.bucket >= date_trunc('${unit}', $1::timestamptz)
-      GROUP BY p.customer_id, p.app_id, p.dimension, p.value, date_trunc('${unit}', p.bucket)
-     ON CONFLICT (customer_id, app_id, dimension, value, bucket) DO UPDATE SET
+    `WITH short AS (
+       SELECT *, date_trunc('${unit}', bucket) AS long FROM ${from} WHERE bucket >= date_trunc('${unit}', $1::timestamptz)
+     ), slots AS (
+       SELECT ${key}, long, u.i, sum(u.n)::int AS n
+         FROM short, unnest(score_histogram) WITH ORDINALITY u(n, i) GROUP BY ${key}, long, u.i
+     ), histograms AS (
+       SELECT ${key}, long, array_agg(n ORDER BY i) AS score_histogram FROM slots GROUP BY ${key}, long
+     ), sums AS (
+       SELECT ${key}, long, max(model) AS model, ${sums.map((sum, i) => `${sum} AS ${columns[i]}`).join(', ')}
+         FROM short p GROUP BY ${key}, long
+     )
+     INSERT INTO ${to} (${key}, bucket, model, score_histogram, ${columns.join(', ')})
+     SELECT ${key}, long, model, score_histogram, ${columns.join(', ')}
+       FROM sums JOIN histograms USING (${key}, long)
+     ON CONFLICT (${key}, bucket) DO UPDATE SET
        model = EXCLUDED.model, score_histogram = EXCLUDED.score_histogram,
        ${columns.map((name) => `${name} = EXCLUDED.${name}`).join(', ')}`,
     [since],

@@ -17,26 +17,24 @@ export function describeTrack(
   const codec = found.byId.get(String(stat.codecId))
   const rawId = stat.trackIdentifier ?? source?.trackIdentifier
   const trackIdentifier = typeof rawId === 'string' ? rawId : undefined
+  if (trackIdentifier) index.numberOf.set(`${connection} ${type.slice(0, -6)} ${trackIdentifier}`, track)
   const ownSource =
     type.startsWith('outbound') && trackIdentifier ? index.sourceOf?.(trackIdentifier) : undefined
   return known({
+    ...pick(stat, ['ssrc', 'rid', 'mid', 'contentType', 'scalabilityMode']),
+    ...pick(codec, ['mimeType', 'clockRate', 'channels']),
+    ...opusSettings(codec),
     type,
     connection,
-    ssrc: stat.ssrc,
-    rid: stat.rid,
-    mid: stat.mid,
     trackId: trackIdOf(track, type, trackIdentifier, index),
-    mimeType: codec?.mimeType,
-    clockRate: codec?.clockRate,
-    channels: codec?.channels,
-    ...opusSettings(codec),
-    contentType: stat.contentType,
     source: ownSource ?? (stat.contentType === 'screenshare' ? 'screen' : undefined),
     implementation: stat.encoderImplementation ?? stat.decoderImplementation,
     powerEfficient: stat.powerEfficientEncoder ?? stat.powerEfficientDecoder,
-    scalabilityMode: stat.scalabilityMode,
   })
 }
+
+const pick = (stat: RtcStat | undefined, names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, stat?.[name]]))
 
 /** Hash of the track's id without Firefox's braces, so that the two ends of one stream can be joined. */
 function trackIdOf(track: number, type: string, trackIdentifier: string | undefined, index: StatsIndex) {
@@ -64,10 +62,8 @@ export function describeConnection(
   return known({
     localCandidateType: local?.candidateType,
     remoteCandidateType: remote?.candidateType,
-    protocol: local?.protocol,
-    relayProtocol: local?.relayProtocol,
+    ...pick(local, ['protocol', 'relayProtocol', 'networkType']),
     relayHost: relayHost(local?.url, hash),
-    networkType: local?.networkType,
     localPrefix: prefix(local?.address ?? local?.ip, hash),
     remotePrefix: prefix(remote?.address ?? remote?.ip, hash),
   })

@@ -23,6 +23,8 @@ export type StatsIndex = {
   said: Map<string, string>
   /** the id a sent track had when first seen: the far end goes on using it after replaceTrack */
   sentTrackIds: Map<number, string>
+  /** numbers by `connection direction trackIdentifier`, for events about a MediaStreamTrack */
+  numberOf: Map<string, number>
   hash: (text: string) => string
   /** mic, camera or screen, when the page knows */
   sourceOf?: (trackIdentifier: string) => string | undefined
@@ -31,7 +33,14 @@ export type StatsIndex = {
 /** Starts the memory of one participant's boot. `key` salts every hash; both ends of a call use the same app key. */
 export function createStatsIndex(key: string, sourceOf?: StatsIndex['sourceOf']): StatsIndex {
   const hash = (text: string) => keyedHash(key, text)
-  return { trackNumbers: new Map(), said: new Map(), sentTrackIds: new Map(), hash, sourceOf }
+  return {
+    trackNumbers: new Map(),
+    said: new Map(),
+    sentTrackIds: new Map(),
+    numberOf: new Map(),
+    hash,
+    sourceOf,
+  }
 }
 
 /**
@@ -73,31 +82,18 @@ export type Sorted = {
 }
 
 function sortOut(stats: readonly RtcStat[]): Sorted {
-  const found: Sorted = {
-    byId: new Map(),
-    streams: [],
-    remoteInbound: [],
-    sources: [],
-    pairs: [],
-    transports: [],
-    playouts: [],
-    channels: [],
+  const of = (...types: string[]) =>
+    stats.filter(({ type, isRemote }) => types.includes(type) && isRemote !== true)
+  return {
+    byId: new Map(stats.map((stat) => [stat.id, stat])),
+    streams: of('inbound-rtp', 'outbound-rtp'),
+    remoteInbound: of('remote-inbound-rtp'),
+    sources: of('media-source'),
+    pairs: of('candidate-pair'),
+    transports: of('transport'),
+    playouts: of('media-playout'),
+    channels: of('data-channel'),
   }
-  const lists: Record<string, RtcStat[]> = {
-    'inbound-rtp': found.streams,
-    'outbound-rtp': found.streams,
-    'remote-inbound-rtp': found.remoteInbound,
-    'media-source': found.sources,
-    'candidate-pair': found.pairs,
-    transport: found.transports,
-    'media-playout': found.playouts,
-    'data-channel': found.channels,
-  }
-  for (const stat of stats) {
-    found.byId.set(stat.id, stat)
-    if (stat.isRemote !== true) lists[stat.type]?.push(stat)
-  }
-  return found
 }
 
 /** The path in use: named by the transport, else flagged by Firefox, else nominated, succeeded and busiest. */
@@ -126,18 +122,21 @@ type Reader = {
   isTime: boolean
 }
 
-const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
-
 /** Columns are named after the W3C field they hold, with a prefix when a joined object holds it. */
 function readerOf(column: string, decimals: number): Reader {
   const isTime = column.endsWith('OffsetMs')
-  const name = isTime ? column.replace(/OffsetMs$/, '').replace(/Received$/, 'ReceivedTimestamp') : column
-  const base = { decimals: isTime ? 0 : decimals, isTime }
-  if (/^remote[A-Z]/.test(name)) return { ...base, from: 'remote', field: lowerFirst(name.slice(6)) }
-  if (/^source[A-Z]/.test(name)) return { ...base, from: 'source', field: lowerFirst(name.slice(6)) }
-  if (/^playout[A-Z]/.test(name)) return { ...base, from: 'source', field: lowerFirst(name.slice(7)) }
-  if (/^limitedBy/.test(name)) return { ...base, from: 'limits', field: lowerFirst(name.slice(9)) }
-  return { ...base, from: 'self', field: name }
+  const name = isTime
+    ? column.replace(/(Received)?OffsetMs$/, (_, r) => (r ? 'ReceivedTimestamp' : ''))
+    : column
+  const [, prefix = '', rest = name] = /^(remote|source|playout|limitedBy)([A-Z].*)/.exec(name) ?? []
+  const from =
+    prefix === 'playout' ? 'source' : prefix === 'limitedBy' ? 'limits' : ((prefix || 'self') as 'self')
+  return {
+    from,
+    field: prefix ? rest.charAt(0).toLowerCase() + rest.slice(1) : rest,
+    decimals: isTime ? 0 : decimals,
+    isTime,
+  }
 }
 
 /** Digits that matter: energies are tiny, sums weighted by 48,000 samples a second are huge, the rest are seconds. */
@@ -152,12 +151,7 @@ function decimalsOf(column: string, type?: TrackType): number {
 
 const readersOf = (type: TrackType) =>
   trackColumns[type].map((column) => readerOf(column, decimalsOf(column, type)))
-const trackReaders: Record<TrackType, Reader[]> = {
-  'inbound-audio': readersOf('inbound-audio'),
-  'inbound-video': readersOf('inbound-video'),
-  'outbound-audio': readersOf('outbound-audio'),
-  'outbound-video': readersOf('outbound-video'),
-}
+const trackReaders = trackTypes.map(readersOf)
 
 /** The pair's, the transport's, the playout's and the channels' columns, after the connection's number. */
 const connectionReaders = connectionColumns.slice(1).map((column) => readerOf(column, decimalsOf(column)))
@@ -224,7 +218,7 @@ function trackRow(
   sayTrack({ connection, track, type, stat, source, found }, t, index, metas)
   const limits = stat.qualityLimitationDurations as Record<string, unknown> | undefined
   const joined = { self: stat, remote: remoteOf(stat, found), source, limits }
-  const cells = trackReaders[type].map((reader) => cell(reader, joined, t))
+  const cells = (trackReaders[typeNumber] ?? []).map((reader) => cell(reader, joined, t))
   return trimmed([track, typeNumber, Math.round(stat.timestamp - t), ...cells])
 }
 

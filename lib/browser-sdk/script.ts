@@ -1,0 +1,4 @@
+import { Earshot, startFromScriptTag } from './index.ts'
+
+Object.assign(window, { Earshot })
+startFromScriptTag()

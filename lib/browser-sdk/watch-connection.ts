@@ -1,0 +1,83 @@
+import { relayHost } from './read-metas.ts'
+import { listen, type Recorder } from './recorder.ts'
+import { scrub } from './text.ts'
+
+/** A connection under watch. */
+export type Watched = {
+  number: number
+  pc: RTCPeerConnection
+  /** it was connected once, so its stats are worth reading */
+  isSampled: boolean
+  transports: WeakSet<object>
+  iceUser?: string
+}
+
+/** Notes what a connection says of itself, at once. */
+export function watchConnection(
+  recorder: Recorder,
+  watched: Watched,
+  details: { label?: string; config?: RTCConfiguration },
+  changed: (state: RTCPeerConnectionState) => void,
+): void {
+  const { pc, number: connection } = watched
+  const where = { connection }
+  const config = details.config ?? pc.getConfiguration?.()
+  recorder.emit(
+    'connection-created',
+    {
+      label: details.label,
+      relayOnly: config?.iceTransportPolicy === 'relay',
+      iceServers: config?.iceServers?.length ?? 0,
+      bundlePolicy: config?.bundlePolicy,
+    },
+    where,
+  )
+  const stateOf = () => pc.connectionState ?? derivedState(pc.iceConnectionState)
+  const connectionEvent = 'connectionState' in pc ? 'connectionstatechange' : 'iceconnectionstatechange'
+  listen(recorder, pc, connectionEvent, () => {
+    recorder.emit('connection-state', { state: stateOf() }, where)
+    changed(stateOf())
+  })
+  listen(recorder, pc, 'iceconnectionstatechange', () =>
+    recorder.emit('ice-state', { state: pc.iceConnectionState }, where),
+  )
+  listen(recorder, pc, 'icegatheringstatechange', () =>
+    recorder.emit('ice-gathering-state', { state: pc.iceGatheringState }, where),
+  )
+  listen(recorder, pc, 'signalingstatechange', () => {
+    recorder.emit('signaling-state', { state: pc.signalingState }, where)
+    if (pc.signalingState === 'stable') noteIceRestart(recorder, watched)
+  })
+  listen(recorder, pc, 'icecandidateerror', (event) => {
+    const { url, errorCode, errorText } = event as RTCPeerConnectionIceErrorEvent
+    recorder.emit(
+      'ice-candidate-error',
+      { host: relayHost(url, recorder.hash), code: errorCode, text: scrub(errorText ?? '', 200) },
+      where,
+    )
+  })
+  if (stateOf() === 'connected') changed('connected')
+}
+
+function derivedState(ice: RTCIceConnectionState): RTCPeerConnectionState {
+  return ice === 'completed' ? 'connected' : ice === 'checking' ? 'connecting' : ice
+}
+
+/** A restart shows in new ICE credentials; only whether they changed is looked at. */
+function noteIceRestart(recorder: Recorder, watched: Watched): void {
+  const user = /a=ice-ufrag:(\S+)/.exec(watched.pc.localDescription?.sdp ?? '')?.[1]
+  if (watched.iceUser && user && user !== watched.iceUser)
+    recorder.emit('ice-restart', {}, { connection: watched.number })
+  watched.iceUser = user ?? watched.iceUser
+}
+
+/** DTLS transports appear during negotiation: found at sample time, then listened to. */
+export function watchTransports(recorder: Recorder, { pc, number: connection, transports }: Watched): void {
+  for (const { transport } of [...pc.getSenders(), ...pc.getReceivers()]) {
+    if (!transport || transports.has(transport)) continue
+    transports.add(transport)
+    const say = () => recorder.emit('dtls-state', { state: transport.state }, { connection })
+    say()
+    listen(recorder, transport, 'statechange', say)
+  }
+}

@@ -1,0 +1,100 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+
+/** Property names that never leave the SDK, so they may be shortened. Nothing of the wire, of storage or of a browser. */
+const innerNames = [
+  ...[
+    'emit',
+    'guard',
+    'guarded',
+    'onStop',
+    'isSampled',
+    'iceUser',
+    'transports',
+    'isBusy',
+    'setPeriod',
+    'sawMedia',
+  ],
+  ...[
+    'byId',
+    'numberOf',
+    'sourceOf',
+    'sentTrackIds',
+    'trackNumbers',
+    'metas',
+    'remoteInbound',
+    'playouts',
+    'streams',
+  ],
+  ...[
+    'decimals',
+    'isTime',
+    'maxBytes',
+    'maxItems',
+    'maxEvents',
+    'maxReportAgeMs',
+    'onDrop',
+    'setHead',
+    'flushByBeacon',
+  ],
+  ...[
+    'adopt',
+    'recall',
+    'forget',
+    'retryAfterS',
+    'waitMs',
+    'onNext',
+    'keeper',
+    'captured',
+    'follow',
+    'later',
+    'uuid',
+    'beacon',
+  ],
+]
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** The SDK as browsers load it: a script with the global `Earshot`, or a module. */
+export async function bundleSdk(): Promise<{ script: string; module: string; gzipBytes: number }> {
+  const [script, module] = await Promise.all([bundle('iife'), bundle('esm')])
+  return { script, module, gzipBytes: gzipSync(script, { level: 9 }).length }
+}
+
+async function bundle(format: 'iife' | 'esm'): Promise<string> {
+  const { version } = JSON.parse(await readFile(`${root}package.json`, 'utf8')) as { version: string }
+  const result = await build({
+    entryPoints: [`${root}lib/browser-sdk/${format === 'iife' ? 'script' : 'index'}.ts`],
+    bundle: true,
+    write: false,
+    minify: true,
+    format,
+    target: 'es2020',
+    charset: 'utf8',
+    legalComments: 'none',
+    mangleProps: new RegExp(`^(${innerNames.join('|')})$`),
+    define: { EARSHOT_VERSION: JSON.stringify(version) },
+  })
+  return result.outputFiles[0]?.text ?? ''
+}
+
+/** Writes `public/sdk/v1.{js,mjs,d.ts}`, which the collector serves. */
+export async function writeSdk(): Promise<{ gzipBytes: number }> {
+  const { script, module, gzipBytes } = await bundleSdk()
+  const folder = `${root}public/sdk`
+  await mkdir(folder, { recursive: true })
+  const types = await readFile(`${root}lib/browser-sdk/public-types.d.ts`, 'utf8')
+  await Promise.all([
+    writeFile(`${folder}/v1.js`, script),
+    writeFile(`${folder}/v1.mjs`, module),
+    writeFile(`${folder}/v1.d.ts`, types),
+  ])
+  return { gzipBytes }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { gzipBytes } = await writeSdk()
+  console.log(`public/sdk/v1.js: ${gzipBytes} bytes gzip`)
+}

@@ -9,6 +9,7 @@ export type TrackContext = {
   connection: number | null
   /** keyed hash of trackIdentifier: joins the two ends of one stream */
   trackId: string | null
+  ssrc: number | null
   /** media section of its connection: layers of one picture share it */
   mid: string | null
   mimeType: string | null
@@ -50,7 +51,7 @@ export type ParticipantContext = {
   left: boolean
   /** by direction and kind, as `outbound-audio` */
   untied: Map<TrackType, Untied>
-  /** numbers of sent tracks by trackId: layers of one picture share it */
+  /** numbers of sent tracks by stream key: layers of one picture share a track id */
   sent: Map<string, number[]>
 }
 
@@ -116,6 +117,7 @@ export function trackContext(
     type: null,
     connection: null,
     trackId: null,
+    ssrc: null,
     mid: null,
     mimeType: null,
     inbandFec: null,
@@ -161,6 +163,7 @@ function foldTrackMeta(context: ParticipantContext, event: WireEvent, data: Even
   track.connection =
     event.connection ?? (typeof data.connection === 'number' ? data.connection : track.connection)
   track.trackId = text(data.trackId) ?? track.trackId
+  track.ssrc = typeof data.ssrc === 'number' ? data.ssrc : track.ssrc
   track.mid = text(data.mid) ?? track.mid
   noteSent(context, event.track, track)
   track.inbandFec = flag(data.inbandFec) ?? track.inbandFec
@@ -170,11 +173,26 @@ function foldTrackMeta(context: ParticipantContext, event: WireEvent, data: Even
   else if (data.contentType === 'screenshare') track.source = 'screen'
 }
 
-function noteSent(context: ParticipantContext, number: number, { trackId, type }: TrackContext): void {
-  if (trackId === null || (type !== 'outbound-audio' && type !== 'outbound-video')) return
-  const numbers = context.sent.get(trackId)
-  if (numbers === undefined) context.sent.set(trackId, [number])
-  else if (!numbers.includes(number)) numbers.push(number)
+/**
+ * By what the two ends of a stream may find each other. Browsers may name a received track anew, so between peers the
+ * SSRC is what both see; behind a media server that rewrites SSRCs the track id may be.
+ */
+export function streamKeys({ trackId, ssrc }: Pick<TrackContext, 'trackId' | 'ssrc'>): string[] {
+  const keys: string[] = []
+  if (trackId !== null) keys.push(trackId)
+  if (ssrc !== null) keys.push(ssrcKey(ssrc))
+  return keys
+}
+
+export const ssrcKey = (ssrc: number) => `ssrc ${ssrc}`
+
+function noteSent(context: ParticipantContext, number: number, track: TrackContext): void {
+  if (track.type !== 'outbound-audio' && track.type !== 'outbound-video') return
+  for (const key of streamKeys(track)) {
+    const numbers = context.sent.get(key)
+    if (numbers === undefined) context.sent.set(key, [number])
+    else if (!numbers.includes(number)) numbers.push(number)
+  }
 }
 
 /** The tracks an event is about: the one it names, or all of its kind and direction, on its connection if it names one. */

@@ -13,6 +13,7 @@ import { type BandState, noBand, stepBand } from './band.ts'
 import { type Band, bandOf, type Deduction, type Reason, type Scale, windows } from './model.ts'
 import {
   type ParticipantContext,
+  ssrcKey,
   type TrackContext,
   type TrackSource,
   trackContext,
@@ -49,8 +50,8 @@ export type { SenderFacts } from './sender-facts.ts'
 export type Surroundings = {
   /** the configured sampling interval; 2,000 when absent */
   intervalMs?: number
-  /** the sender of a stream, by the track id's hash; null = not in this session */
-  senderOf: (trackId: string) => SenderFacts | null
+  /** the sender of a stream, by a key of it (see `streamKeys`); null = not in this session */
+  senderOf: (streamKey: string) => SenderFacts | null
   /** 0 when peers are connected directly, the sender's round trip behind a media server, null when unknown */
   rttPeerMs: number | null
 }
@@ -280,6 +281,11 @@ function otherLayerFlows(
   )
 }
 
+function senderOf({ surroundings }: Pass, context: TrackContext): SenderFacts | null {
+  const byId = context.trackId === null ? null : surroundings.senderOf(context.trackId)
+  return byId ?? (context.ssrc === null ? null : surroundings.senderOf(ssrcKey(context.ssrc)))
+}
+
 function evidenceOf(
   pass: Pass,
   track: TrackQuality,
@@ -288,8 +294,9 @@ function evidenceOf(
   flow: Flow,
 ): Evidence {
   const inbound = row.type === 'inbound-audio' || row.type === 'inbound-video'
-  const sender = inbound && context.trackId !== null ? pass.surroundings.senderOf(context.trackId) : null
+  const sender = inbound ? senderOf(pass, context) : null
   if (sender !== null) track.senderSeen = true
+  if (sender?.screen === true) context.source = 'screen'
   return {
     track,
     context,
@@ -589,12 +596,12 @@ const nothing: Verdict = { shown: null, band: 'unknown' }
 export function senderFacts(
   state: ParticipantQuality,
   context: ParticipantContext,
-  trackId: string,
+  streamKey: string,
   intervalMs: number,
   nowMs: number,
 ): SenderFacts | null {
   let facts: SenderFacts | null = null
-  for (const number of context.sent.get(trackId) ?? []) {
+  for (const number of context.sent.get(streamKey) ?? []) {
     const about = context.tracks.get(number)
     if (about === undefined || about.ended) continue
     const track = state.tracks.get(number)
@@ -606,6 +613,7 @@ export function senderFacts(
       capturedPixels: null,
       roundTripMs: null,
     }
+    facts.screen ||= about.source === 'screen'
     facts.muted ||= about.enabled === false || about.muted === true
     if (track === undefined || state.lastNowMs === null) continue
     const silent = context.left || nowMs - state.lastNowMs > windows.silentIntervals * intervalMs

@@ -8,4 +8,6 @@ export type SenderFacts = {
   srcFps: number | null
   capturedPixels: number | null
   roundTripMs: number | null
+  /** it is a shared screen */
+  screen?: boolean
 }

@@ -72,8 +72,7 @@ function sinceStart(track: TrackQuality, context: TrackContext, lastMs: number):
 }
 
 const isDown = (connection: ConnectionContext | undefined) =>
-  connection !== undefined &&
-  connection.established &&
+  connection?.established === true &&
   !connection.closed &&
   (connection.state === 'disconnected' || connection.state === 'failed')
 

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { formatDuration } from '#components/time/format-time.ts'
 import { exactTitle } from '#components/time/time.tsx'
 import { useZone } from '#components/time/use-zone.ts'
-import { StatusGlyph } from '#components/ui/status-glyph.tsx'
+import { QuietGlyph, StatusGlyph } from '#components/ui/status-glyph.tsx'
 import { useFold } from '#components/ui/use-fold.ts'
 import type { AttentionRow } from '#lib/sessions/contract.ts'
 import { AttentionItem } from './attention-item.tsx'
+import { calmWords } from './calm-words.ts'
 import { type Arrangement, arrangeAttention } from './order-attention.ts'
 import type { StripTotals } from './strip-totals.ts'
 import { useAttentionKeys } from './use-attention-keys.ts'
@@ -86,20 +87,15 @@ export function AttentionPanel({
   )
 }
 
-/** Nothing to do is said with what it rests on: calls nobody hears from are not calls that are fine. */
+/** Nothing to do is said with what it rests on. */
 function Calm({ totals }: { totals: StripTotals }) {
-  const { unknown } = totals.byBand
-  const blind = unknown > 0 || totals.silentApps > 0
+  const { token, title, note } = calmWords(totals)
   return (
     <div className="flex gap-3 p-4 text-ui">
-      <StatusGlyph size={20} token={blind || totals.sessions === 0 ? 'unk' : 'ok'} />
+      {token ? <StatusGlyph size={20} token={token} /> : <QuietGlyph />}
       <div>
-        <p className="font-medium">{totals.sessions === 0 ? 'No calls now' : 'No call is in trouble'}</p>
-        <p className="text-xs text-text-2">
-          {blind
-            ? `${unknown} ${unknown === 1 ? 'person sends' : 'people send'} no quality data; ${totals.silentApps} ${totals.silentApps === 1 ? 'app is' : 'apps are'} silent.`
-            : 'Calls that turn fair, poor or bad appear here within seconds.'}
-        </p>
+        <p className="font-medium">{title}</p>
+        <p className="text-xs text-text-2">{note}</p>
       </div>
     </div>
   )

@@ -16,15 +16,16 @@ export const Strip = memo(function Strip({
 }) {
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-border bg-surface lg:grid-cols-[auto_auto_minmax(300px,1fr)_auto_auto] [&>div]:border-border max-lg:[&>div:nth-child(n+3)]:border-t max-lg:[&>div:nth-child(2)]:border-l max-lg:[&>div:nth-child(5)]:border-l lg:[&>div+div]:border-l">
-      <Cell label="Calls now" value={totals.sessions.toLocaleString('en-GB')} />
+      <Cell className="drains" label="Calls now" value={totals.sessions.toLocaleString('en-GB')} />
       <Cell
+        className="drains"
         label="People in calls"
         note={totals.simulated > 0 ? `${totals.simulated.toLocaleString('en-GB')} simulated` : undefined}
         value={totals.participants.toLocaleString('en-GB')}
       />
-      <Cell className="max-lg:col-span-2" label="Good of those heard from">
+      <Cell className="drains max-lg:col-span-2" label="Good now, of people heard from">
         <div className="flex items-center gap-3">
-          <span className="text-kpi font-semibold">{shareText(totals.goodShare)}</span>
+          <span className="whitespace-nowrap text-kpi font-semibold">{shareText(totals.goodShare)}</span>
           <BandBar counts={totals.byBand} />
         </div>
         <BandLegend counts={totals.byBand} />
@@ -39,6 +40,7 @@ function Joins({ totals: { joinAttempts, joinFailures } }: { totals: StripTotals
   const share = joinAttempts === 0 ? null : joinFailures / joinAttempts
   return (
     <Cell
+      className="drains"
       label="Join failures, 5 min"
       note={share === null ? 'nobody tried to join' : `${shareText(share)} of joins`}
       value={joinFailures.toLocaleString('en-GB')}

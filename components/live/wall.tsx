@@ -83,10 +83,10 @@ function WallBody({
       <Strip ingest={ingest} totals={totals} />
       {everHeardFrom || attention.length > 0 ? (
         <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(300px,1fr)_minmax(0,2fr)]">
-          <div className="lg:sticky lg:top-16">
+          <div className="drains lg:sticky lg:top-16">
             <AttentionPanel now={at} rows={attention} totals={totals} />
           </div>
-          <section aria-label={customerId ? 'Apps' : 'Customers'}>
+          <section aria-label={customerId ? 'Apps' : 'Customers'} className="drains">
             <CustomerGrid groups={grid.groups} />
           </section>
         </div>

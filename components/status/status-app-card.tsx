@@ -11,8 +11,8 @@ export function StatusAppCard({ app }: { app: StatusApp }) {
   return (
     <li
       className={clsx(
-        'rounded-lg border bg-surface p-4 md:p-5',
-        token === 'unk' ? 'hatched border-dashed border-border-strong' : 'border-border',
+        'drains rounded-lg border bg-surface p-4 md:p-5',
+        token === 'unk' ? 'border-dashed border-border-strong' : 'border-border',
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { clsx } from 'clsx'
 import { api } from '#components/query/api.ts'
 import { formatDuration } from '#components/time/format-time.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
@@ -81,7 +82,7 @@ function Freshness({
 
 function AppList({ status, outdated }: { status: CustomerStatus; outdated: boolean }) {
   return (
-    <ul className={outdated ? 'stale mt-8 flex flex-col gap-3' : 'mt-8 flex flex-col gap-3'}>
+    <ul className={clsx('mt-8 flex flex-col gap-3', outdated && 'stale')}>
       {status.apps.map((app) => (
         <StatusAppCard app={app} key={app.appId} />
       ))}

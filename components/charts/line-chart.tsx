@@ -52,13 +52,17 @@ export function LineChart(props: LineChartProps) {
     }
     const later = () => onceAFrame(update)
     const pointed = () => placeCursor(u, view)
+    // A window that follows moves every second anyway and draws the new data then.
+    const news = () => view.window().following || later()
+    const pin = () => view.pin(view.cursor())
+    u.over.addEventListener('click', pin)
     const sized = new ResizeObserver(() => {
       const width = element.clientWidth
       if (width > 0 && width !== u.width) u.setSize({ width, height: latest.current.height })
     })
     sized.observe(element)
     update()
-    const stops = [onData(later), view.onWindow(later), view.onCursor(pointed), onThemeChange(later)]
+    const stops = [onData(news), view.onWindow(later), view.onCursor(pointed), onThemeChange(later)]
     return () => {
       for (const stop of stops) stop()
       forgetFrame(update)
@@ -160,7 +164,7 @@ function cursorOf(view: TimeView): uPlot.Cursor {
     points: { size: 6 },
     bind: {
       mouseleave: (_u, _target, handler) => (event) => {
-        view.setCursor(null)
+        view.hover(null)
         return handler(event)
       },
       dblclick: () => () => null,
@@ -172,7 +176,7 @@ function cursorOf(view: TimeView): uPlot.Cursor {
 function followMouse(u: uPlot, view: TimeView) {
   const { left } = u.cursor
   if (left === undefined || left < 0) return
-  view.setCursor(u.posToVal(left, 'x'))
+  view.hover(u.posToVal(left, 'x'))
 }
 
 function zoomToSelection(u: uPlot, view: TimeView) {

@@ -1,0 +1,295 @@
+'use client'
+
+import { clsx } from 'clsx'
+import { memo, useMemo, useRef, useSyncExternalStore } from 'react'
+import { nearest } from '#components/charts/gaps.ts'
+import { tickLabel, timeTicks } from '#components/charts/time-ticks.ts'
+import type { TimeView } from '#components/charts/time-view.ts'
+import { formatClock } from '#components/time/format-time.ts'
+import { bandStatus } from '#components/ui/band.tsx'
+import { StatusGlyph } from '#components/ui/status-glyph.tsx'
+import type { EventView, ParticipantView } from '#lib/sessions/contract.ts'
+import { bandOfScore, type Lane } from '#lib/sessions/lanes.ts'
+import { chartSpecs, formatValue, metricIndex } from './chart-specs.ts'
+import { describeEvent } from './event-text.ts'
+import { nameOf } from './headline.ts'
+import { clusterGlyphs, GlyphShape, glyphWords } from './lane-glyph.tsx'
+import { LanePicture, type LaneScale, laneHeight, laneRows } from './lane-picture.tsx'
+import { LiveText } from './live-text.tsx'
+import { PersonName } from './person-name.tsx'
+import type { SeriesStore } from './series-store.ts'
+import { TimeCursor } from './time-cursor.tsx'
+import { useWidth } from './use-width.ts'
+
+const stateWords: Record<ParticipantView['state'], string> = {
+  joining: 'joining',
+  present: 'in call',
+  'no-telemetry': 'no telemetry',
+  left: 'left',
+}
+
+type Props = {
+  participants: readonly ParticipantView[]
+  lanes: readonly Lane[]
+  store: SeriesStore
+  view: TimeView
+  zone: string
+  focus: string | null
+  onFocus: (participantId: string | null) => void
+  onEvent: (event: EventView) => void
+}
+
+/** Everybody in the call on one time axis: who was there, how it was, what happened. */
+export const Lanes = memo(function Lanes(props: Props) {
+  const { participants, lanes, view, zone, store, focus } = props
+  const column = useRef<HTMLDivElement>(null)
+  const width = useWidth(column)
+  const window = useSyncExternalStore(view.onWindow, view.window, view.window)
+  const scale = { from: window.from, to: window.to, width }
+  const withScreen = lanes.some((lane) => lane.media.screen.length > 0)
+  const byId = useMemo(() => new Map(lanes.map((lane) => [lane.participantId, lane])), [lanes])
+  return (
+    <div className="relative">
+      <HatchDefs />
+      <div className="md:grid md:grid-cols-[200px_minmax(0,1fr)]">
+        <div className="hidden md:block" />
+        <TimeAxis scale={scale} zone={zone} />
+      </div>
+      {participants.map((person) => (
+        <div
+          className={clsx(
+            'border-t border-border md:grid md:grid-cols-[200px_minmax(0,1fr)]',
+            focus !== null && focus !== person.participantId && 'opacity-55',
+          )}
+          key={person.participantId}
+        >
+          <LaneLabel person={person} withScreen={withScreen} {...props} />
+          <div className="relative" style={{ height: laneHeight(withScreen) }}>
+            <LaneOf lane={byId.get(person.participantId)} scale={scale} withScreen={withScreen} />
+          </div>
+        </div>
+      ))}
+      <div className="pointer-events-none absolute inset-0 md:left-[200px]" ref={column}>
+        <TimeCursor
+          sayMoment={(at) => describeMoment(at, participants, store, zone)}
+          focusedId={focus}
+          participants={participants}
+          store={store}
+          view={view}
+        />
+        <LaneMarks
+          lanes={lanes}
+          order={participants}
+          scale={scale}
+          withScreen={withScreen}
+          onEvent={props.onEvent}
+          view={view}
+        />
+      </div>
+    </div>
+  )
+})
+
+function LaneOf({ lane, ...rest }: { lane: Lane | undefined; scale: LaneScale; withScreen: boolean }) {
+  return lane && rest.scale.width > 0 ? <LanePicture lane={lane} {...rest} /> : null
+}
+
+function HatchDefs() {
+  return (
+    <svg aria-hidden="true" className="absolute" height="0" width="0">
+      <defs>
+        <pattern
+          height="7"
+          id="lane-hatch"
+          patternTransform="rotate(-45)"
+          patternUnits="userSpaceOnUse"
+          width="7"
+        >
+          <rect className="fill-unk-soft" height="7" width="7" />
+          <path className="stroke-unk" d="M0 0H7" opacity="0.55" strokeWidth="2.4" />
+        </pattern>
+      </defs>
+    </svg>
+  )
+}
+
+function TimeAxis({ scale, zone }: { scale: { from: number; to: number; width: number }; zone: string }) {
+  const { at, stepMs } = timeTicks(scale.from, scale.to, Math.max(2, Math.floor(scale.width / 96)))
+  const x = (t: number) => ((t - scale.from) / Math.max(1, scale.to - scale.from)) * scale.width
+  return (
+    <svg aria-hidden="true" className="block h-5 w-full overflow-visible text-[10px]">
+      {at.map((t) => (
+        <g key={t}>
+          <path className="stroke-border-strong" d={`M${x(t)} 15v5`} />
+          <text
+            className="fill-text-3"
+            textAnchor={x(t) < 20 ? 'start' : x(t) > scale.width - 24 ? 'end' : 'middle'}
+            x={x(t)}
+            y="11"
+          >
+            {tickLabel(t, stepMs, zone)}
+          </text>
+        </g>
+      ))}
+    </svg>
+  )
+}
+
+const rowWords = [
+  { word: 'quality', top: laneRows.quality + 5 },
+  { word: 'link', top: laneRows.link - 3 },
+  { word: 'mic', top: laneRows.mic - 3 },
+  { word: 'camera', top: laneRows.camera - 3 },
+  { word: 'screen', top: laneRows.screen - 3 },
+]
+
+function LaneLabel({
+  person,
+  store,
+  view,
+  focus,
+  onFocus,
+  withScreen,
+}: Props & { person: ParticipantView; withScreen: boolean }) {
+  const on = useMemo(() => [view.onCursor, view.onWindow], [view])
+  const status = bandStatus[person.band]
+  const focused = focus === person.participantId
+  return (
+    <div className="relative z-20 flex min-w-0 py-1.5 md:pr-2">
+      <div className="flex min-w-0 flex-1 flex-row items-center gap-x-3 md:flex-col md:items-start md:gap-y-0.5">
+        <button
+          aria-pressed={focused}
+          className="flex min-h-6 max-w-full items-center gap-1.5 text-left text-ui font-medium hover:underline"
+          onClick={() => onFocus(focused ? null : person.participantId)}
+          title={focused ? 'Show everybody' : 'Show only this participant'}
+          type="button"
+        >
+          <StatusGlyph size={14} token={status.token} />
+          <PersonName name={nameOf(person)} />
+        </button>
+        <span className="truncate text-xs text-text-2">
+          {person.state === 'left'
+            ? `left${person.leftReason ? ` (${person.leftReason})` : ''}`
+            : status.word}
+          {person.state !== 'left' && person.state !== 'present' && ` · ${stateWords[person.state]}`}
+        </span>
+        <LiveText
+          className="truncate text-2xs text-text-3"
+          on={on}
+          read={() => atCursor(person, store, view)}
+        />
+      </div>
+      <div
+        aria-hidden="true"
+        className="relative hidden w-11 shrink-0 text-right text-[10px] leading-3 text-text-3 md:block"
+      >
+        {rowWords
+          .filter(({ word }) => withScreen || word !== 'screen')
+          .map(({ word, top }) => (
+            <span className="absolute right-0" key={word} style={{ top: top - 2 }}>
+              {word}
+            </span>
+          ))}
+      </div>
+    </div>
+  )
+}
+
+/** The marks lie above the time cursor so that each can be pointed at; the event list is the way without a mouse. */
+function LaneMarks({
+  lanes,
+  order,
+  scale,
+  withScreen,
+  onEvent,
+  view,
+}: {
+  lanes: readonly Lane[]
+  order: readonly ParticipantView[]
+  scale: { from: number; to: number; width: number }
+  withScreen: boolean
+  onEvent: (event: EventView) => void
+  view: TimeView
+}) {
+  const toX = (at: number) => ((at - scale.from) / Math.max(1, scale.to - scale.from)) * scale.width
+  return (
+    <div className="absolute inset-0 hidden md:block">
+      {order.map((person, row) => {
+        const lane = lanes.find((each) => each.participantId === person.participantId)
+        const shown = lane?.glyphs.filter((glyph) => glyph.at >= scale.from && glyph.at <= scale.to) ?? []
+        const top = 21 + row * (laneHeight(withScreen) + 1) + laneRows.glyphs
+        return clusterGlyphs(shown, toX, 15).map(({ x, glyphs }) => {
+          const [first] = glyphs
+          if (!first) return null
+          return (
+            <button
+              aria-hidden="true"
+              className="pointer-events-auto absolute z-10 flex h-4 items-center rounded-sm bg-surface text-2xs text-text hover:bg-text hover:text-surface"
+              key={`${person.participantId} ${first.event.boot} ${first.event.seq}`}
+              onClick={() => {
+                view.pin(first.at)
+                onEvent(first.event)
+              }}
+              style={{ left: Math.min(x - 7, scale.width - 16), top }}
+              tabIndex={-1}
+              title={glyphs
+                .map((glyph) => `${glyphWords[glyph.kind]}: ${describeEvent(glyph.event)}`)
+                .join('\n')}
+              type="button"
+            >
+              <GlyphShape kind={first.kind} />
+              {glyphs.length > 1 && <span className="pr-0.5">{glyphs.length}</span>}
+            </button>
+          )
+        })
+      })}
+    </div>
+  )
+}
+
+const cursorSpecs = ['round-trip', 'loss-in'].flatMap((id) => chartSpecs.filter((spec) => spec.id === id))
+
+/** What a lane says about the moment under the cursor. */
+function atCursor(person: ParticipantView, store: SeriesStore, view: TimeView): string {
+  const at = view.cursor()
+  if (at === null) return pathText(person)
+  const series = store.of(person.participantId)
+  const i = nearest(series.at, at, series.silenceMs)
+  if (i === null) return 'no data here'
+  const score = series.columns[metricIndex.score]?.[i] ?? null
+  const parts = cursorSpecs.flatMap((spec) => {
+    const value = spec.lines
+      .map((line) => series.columns[metricIndex[line.metric]]?.[i] ?? null)
+      .find((v) => v !== null)
+    return value === null || value === undefined ? [] : [formatValue(value, spec)]
+  })
+  return [
+    score === null ? 'not scored' : `${score.toFixed(1)} ${bandStatus[bandOfScore(score)].word}`,
+    ...parts,
+  ].join(' · ')
+}
+
+function pathText({ path, browser, transport }: ParticipantView): string {
+  const via =
+    path.localCandidateType === 'relay'
+      ? `relay ${path.relayProtocol ?? path.protocol ?? ''}`
+      : (path.protocol ?? '')
+  return [browser, via.trim(), transport === 'connected' || transport === 'new' ? '' : transport]
+    .filter(Boolean)
+    .join(' · ')
+}
+
+function describeMoment(
+  at: number,
+  participants: readonly ParticipantView[],
+  store: SeriesStore,
+  zone: string,
+): string {
+  const people = participants.slice(0, 8).map((person) => {
+    const series = store.of(person.participantId)
+    const i = nearest(series.at, at, series.silenceMs)
+    const score = i === null ? null : (series.columns[metricIndex.score]?.[i] ?? null)
+    return `${nameOf(person)} ${score === null ? 'not scored' : `${score.toFixed(1)} ${bandStatus[bandOfScore(score)].word}`}`
+  })
+  return `${formatClock(at, zone, true)}: ${people.join(', ')}`
+}

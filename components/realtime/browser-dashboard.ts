@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { socketPath } from '#lib/realtime/contract.ts'
-import type { DashboardDeps, SignedOutReason } from '#lib/realtime/dashboard.ts'
+import type { DashboardDeps, SignedOutReason } from '#lib/realtime/dashboard-deps.ts'
 
 /** What a dashboard needs from a browser: the socket (loaded only now), clocks, the query cache, the address bar. */
 export function browserDashboard(engineUrl: string, queryClient: QueryClient): DashboardDeps {

@@ -5,6 +5,8 @@ import type { IngestPulse, WallNews } from '#lib/sessions/live-messages.ts'
 type EngineWall = {
   readonly firstHeardAt: number
   readonly heardAt: number
+  /** when it said so, by its own clock */
+  readonly saidAt: number
   readonly tiles: ReadonlyMap<string, AppTile>
   readonly attention: readonly AttentionRow[]
   readonly ingest: IngestPulse
@@ -27,20 +29,30 @@ export function unknownWall(startedAt: number): KnownWall {
   return { startedAt, engines: new Map() }
 }
 
-/** Adds what changed; from an engine not heard before, or in a `full` answer, the tiles are all there are. */
+/**
+ * Adds what changed. A `full` answer holds all tiles there are; when newer news overtook it on the way, it only fills
+ * in what those did not say.
+ */
 export function takeWallNews(known: KnownWall, news: WallNews, full: boolean, now: number): KnownWall {
   const before = known.engines.get(news.engine)
+  if (full && before && news.at < before.saidAt) return fillIn(known, news, before)
   const tiles = new Map(full ? [] : before?.tiles)
   for (const appId of news.gone) tiles.delete(appId)
   for (const tile of news.tiles) tiles.set(tile.appId, tile)
   const engine: EngineWall = {
     firstHeardAt: before?.firstHeardAt ?? now,
     heardAt: now,
+    saidAt: news.at,
     tiles,
     attention: news.attention ?? before?.attention ?? [],
     ingest: news.ingest,
   }
   return { ...known, engines: new Map(known.engines).set(news.engine, engine) }
+}
+
+function fillIn(known: KnownWall, late: WallNews, newer: EngineWall): KnownWall {
+  const tiles = new Map([...late.tiles.map((tile) => [tile.appId, tile] as const), ...newer.tiles])
+  return { ...known, engines: new Map(known.engines).set(late.engine, { ...newer, tiles }) }
 }
 
 /**

@@ -5,6 +5,7 @@ import { withTimeout } from './with-timeout.server.ts'
 export type EndReason = 'revoked' | 'expired' | 'disabled'
 
 type Deps = {
+  periods: { signInsEveryMs: number; scopesEveryMs: number }
   watchers: ReadonlySet<Watcher>
   findEndedSignIns: (ids: string[]) => Promise<{ id: string; reason: EndReason }[]>
   readScope: (memberId: string) => Promise<TenantScope | null>
@@ -16,8 +17,6 @@ type Deps = {
   log: Log
 }
 
-const signInsEveryMs = 2_000
-const scopesEveryMs = 30_000
 const queryTimeoutMs = 4_000
 /** A store that is down for a minute must not throw everybody out; one that cannot be asked for long must. */
 const trustUncheckedMs = 5 * 60_000
@@ -55,11 +54,11 @@ export function recheckPeriodically(deps: Deps): { stop: () => void } {
   }
 
   const loops = [
-    repeat(checkSignIns, signInsEveryMs, (error) => {
+    repeat(checkSignIns, deps.periods.signInsEveryMs, (error) => {
       log.warn({ error }, 'realtime: sign-ins could not be checked')
       giveUpWhenUnchecked()
     }),
-    repeat(checkScopes, scopesEveryMs, (error) =>
+    repeat(checkScopes, deps.periods.scopesEveryMs, (error) =>
       log.warn({ error }, 'realtime: scopes could not be checked'),
     ),
   ]

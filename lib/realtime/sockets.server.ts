@@ -18,12 +18,17 @@ import {
   type WatchCode,
   type Watcher,
 } from './watcher.server.ts'
-import { cutConnection } from './wire.server.ts'
+import { backlogOf, cutConnection } from './wire.server.ts'
 import { atMostAtOnce, withTimeout } from './with-timeout.server.ts'
 
 export type RealtimeLimits = { socketsPerMember: number; socketsPerNetwork: number; sockets: number }
 
 const defaultLimits: RealtimeLimits = { socketsPerMember: 128, socketsPerNetwork: 1_024, sockets: 10_000 }
+
+/** How often the people behind the sockets are checked again. */
+export type RecheckPeriods = { signInsEveryMs: number; scopesEveryMs: number }
+
+const defaultPeriods: RecheckPeriods = { signInsEveryMs: 2_000, scopesEveryMs: 30_000 }
 
 export type RealtimeDeps = {
   server: HttpServer
@@ -37,6 +42,7 @@ export type RealtimeDeps = {
   now: () => number
   log: Log
   limits?: Partial<RealtimeLimits>
+  periods?: Partial<RecheckPeriods>
   /** where a request comes from; behind a trusted proxy hand in one that reads its header */
   networkOf?: (request: IncomingMessage) => string
 }
@@ -49,6 +55,8 @@ export type RealtimeStats = {
   /** handshakes refused: origin, caps, sign-in */
   refused: number
   badMessages: number
+  /** what waits to be sent to all sockets together */
+  backlogBytes: number
 }
 
 export type Realtime = { stop(): Promise<void>; stats(): RealtimeStats }
@@ -74,14 +82,15 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
   const hub = openHub(deps)
   const epochs = countEpochs()
   const shared = { io: hub.io, bus: deps.bus, now: deps.now, log: deps.log, ...epochs }
-  const wall = wallFeed(shared)
   const session = sessionFeed(shared)
+  const wall = wallFeed({ ...shared, beforeDeltas: () => checkSlowSockets(hub, rooms) })
   const rooms: Rooms = { wall, session }
 
   signInHandshakes(hub)
   hub.io.on('connection', (socket) => welcome(hub, rooms, socket))
   const recheck = recheckPeriodically({
     ...deps,
+    periods: { ...defaultPeriods, ...deps.periods },
     watchers: hub.watchers,
     onEnded: (watcher, reason) => endSignIn(rooms, watcher, reason),
     onScopeChanged: (watcher, scope) => decideRoomsAgain(rooms, watcher, scope),
@@ -90,11 +99,7 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
   const slowTimer = setInterval(() => checkSlowSockets(hub, rooms), slowCheckEveryMs)
 
   return {
-    stats: () => ({
-      sockets: hub.watchers.size,
-      rooms: wall.roomCount() + session.roomCount(),
-      ...hub.counts,
-    }),
+    stats: () => statsOf(hub, rooms),
     async stop() {
       hub.stopping = true
       recheck.stop()
@@ -104,6 +109,16 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
       for (const { socket } of [...hub.watchers]) cutConnection(socket)
       hub.io.engine.close()
     },
+  }
+}
+
+function statsOf(hub: Hub, rooms: Rooms): RealtimeStats {
+  const backlogBytes = [...hub.watchers].reduce((sum, { socket }) => sum + backlogOf(socket).bytes, 0)
+  return {
+    sockets: hub.watchers.size,
+    rooms: rooms.wall.roomCount() + rooms.session.roomCount(),
+    ...hub.counts,
+    backlogBytes,
   }
 }
 
@@ -143,8 +158,22 @@ function openHub(deps: RealtimeDeps): Hub {
     counts: { dropped: 0, refused: 0, badMessages: 0 },
     stopping: false,
   }
+  refuseOddRequests(hub)
   countNetworks(hub)
   return hub
+}
+
+/**
+ * `allowRequest` is not asked for a request that names a connection (`sid`). Over WebSocket alone no client of ours
+ * ever names one, so such a request, of whatever origin, has no business here.
+ */
+function refuseOddRequests(hub: Hub): void {
+  hub.io.engine.use((request: IncomingMessage, _response: unknown, next: (error?: Error) => void) => {
+    const named = new URL(request.url ?? '/', 'http://engine').searchParams.has('sid')
+    if (!named) return next()
+    hub.counts.refused += 1
+    next(new Error('refused'))
+  })
 }
 
 /** Null = may go on. Says nothing about why: a page of a foreign origin learns nothing. */

@@ -21,6 +21,8 @@ type Deps = {
   log: Log
   newEpoch: () => string
   processEpoch: string
+  /** runs right before every broadcast: whoever is too slow leaves now */
+  beforeDeltas: () => void
 }
 
 /** Engines speak once a second and the rooms follow at once; without news a room still gets its heartbeat. */
@@ -31,7 +33,7 @@ const askEngineEveryMs = 30_000
 const askUnknownEveryMs = 1_000
 const requestTimeoutMs = 3_000
 
-export function wallFeed({ io, bus, now, log, newEpoch, processEpoch }: Deps): WallFeed {
+export function wallFeed({ io, bus, now, log, newEpoch, processEpoch, beforeDeltas }: Deps): WallFeed {
   const rooms = new Map<string, { room: WallRoom; wantSnapshot: Set<Watcher> }>()
   let known = unknownWall(now())
   let deltaAt = 0
@@ -73,6 +75,7 @@ export function wallFeed({ io, bus, now, log, newEpoch, processEpoch }: Deps): W
     }
   }
   function sendDeltas() {
+    beforeDeltas()
     deltaAt = now()
     const wall = mergeWall(known, deltaAt)
     for (const [name, entry] of rooms) {

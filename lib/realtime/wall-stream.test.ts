@@ -171,6 +171,21 @@ test('when the last engine falls silent its numbers stay, told as stale since th
   expect(mergeWall(later, noon + 60_000).tiles.size).toBe(1)
 })
 
+test('a full answer that newer news overtook does not undo them', () => {
+  const newer = takeWallNews(
+    unknownWall(noon),
+    wallNews([tile('a', 'acme', 5)], { at: noon + 1 }),
+    false,
+    noon,
+  )
+  const both = takeWallNews(newer, wallNews([tile('a', 'acme', 1), tile('b', 'acme', 2)]), true, noon)
+  const people = [...mergeWall(both, noon).tiles.values()].map((one) => [one.appId, one.participants])
+  expect(people.sort()).toEqual([
+    ['a', 5],
+    ['b', 2],
+  ])
+})
+
 test('before any engine was heard the wall claims nothing', () => {
   expect(mergeWall(unknownWall(noon), noon + 1).ingest).toMatchObject({
     storeUp: false,

@@ -1,4 +1,5 @@
 import { BadEnvironment, env } from '#lib/env.server.ts'
+import { explainFailure } from '#lib/supervisor/explain-failure.ts'
 import { runEarshot } from '#lib/supervisor/run-earshot.server.ts'
 
 /**
@@ -22,12 +23,6 @@ try {
   process.on('SIGTERM', () => void stop())
   process.on('SIGINT', () => void stop())
 } catch (error) {
-  process.stderr.write(`${error instanceof BadEnvironment ? error.message : explain(error)}\n`)
+  process.stderr.write(`${error instanceof BadEnvironment ? error.message : explainFailure(error)}\n`)
   process.exit(1)
-}
-
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error)
-  const named = ['PortBusy', 'EmbeddedUnavailable', 'MigrationFailed']
-  return named.includes(error.name) ? error.message : (error.stack ?? error.message)
 }

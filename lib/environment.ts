@@ -34,6 +34,8 @@ export const environmentSchema = z.object({
   EARSHOT_ADMIN_EMAIL: z.email().optional(),
   EARSHOT_ADMIN_PASSWORD: z.string().min(12, 'must be at least 12 characters').optional(),
   EARSHOT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
+  EARSHOT_TEST_CRASH: z.literal('1').optional(),
+  EARSHOT_DEMO_PORT: port.min(1).default(3100),
   EARSHOT_METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   PLAYWRIGHT_CHROMIUM_PATH: z.string().min(1).optional(),
 })

@@ -30,9 +30,11 @@ export function keepRunning(spec: ProcessSpec, onRestart: (message: string) => v
 
   function start() {
     const startedAt = Date.now()
+    // A group of its own: Ctrl-C reaches the supervisor alone, which then stops everything in order.
     const own = spawn(process.execPath, spec.args, {
       env: spec.env,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
     })
     child = own
     pipeLines(own, spec.onLine ?? ((line) => process.stdout.write(`${line}\n`)))

@@ -90,7 +90,14 @@ function startChildren({ dev, say, onLog }: RunOptions): [KeptProcess, KeptProce
     },
     say,
   )
-  const next = ['node_modules/next/dist/bin/next', dev ? 'dev' : 'start', '-p', String(env().PORT)]
+  const next = [
+    '--import',
+    './lib/supervisor/end-with-parent.ts',
+    'node_modules/next/dist/bin/next',
+    dev ? 'dev' : 'start',
+    '-p',
+    String(env().PORT),
+  ]
   const web = keepRunning(
     {
       name: 'web',

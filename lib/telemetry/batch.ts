@@ -18,6 +18,8 @@ export type Batch = {
   /** server's clock, epoch ms, when the body was complete */
   receivedAt: number
   reports: WireReport[]
+  /** the reports' own JSON text, parallel to `reports`; absent when only the parsed form is at hand */
+  reportTexts?: string[]
   events: WireEvent[]
   rejected: { i: number; code: RejectCode }[]
 }
@@ -36,7 +38,8 @@ export type Binding = {
 export type RowsToWrite = {
   binding: Binding
   receivedAt: number
-  reports: { at: number; clamped: boolean; report: WireReport }[]
+  /** `text` is the report's own JSON, when it is at hand: it saves writing it again */
+  reports: { at: number; clamped: boolean; report: WireReport; text?: string }[]
   events: { at: number; clamped: boolean; event: WireEvent }[]
 }
 

@@ -67,6 +67,23 @@ async function storedRows() {
 }
 
 describe('an accepted batch', () => {
+  test('is stored to the letter, whatever else stands in its report', async () => {
+    const odd = envelope({
+      reports: [
+        [1, now, [[0, 1.5]], [], 'left off \u0000'],
+        [2, now, [[0, null]], []],
+      ],
+      events: [],
+    })
+    const text = JSON.stringify(odd).replace('1.5', '1.50')
+    expect((await send(text)).body).toMatchObject({ accepted: 2 })
+    const { rows } = await pool('owner').query(
+      "SELECT convert_from(payload, 'UTF8') AS text FROM telemetry WHERE customer_id = $1 ORDER BY seq",
+      [app.customerId],
+    )
+    expect(rows.map((row) => row.text)).toEqual([`[1,${now},[[0,1.5]],[]]`, `[2,${now},[[0,null]],[]]`])
+  })
+
   test('is acked with what was new, and is in the store', async () => {
     const before = await storedRows()
     const batch = envelope()
@@ -375,7 +392,9 @@ describe('quota and account', () => {
       'SELECT outcome, sum(items)::int AS items FROM ingest_account WHERE app_id = $1 GROUP BY 1 ORDER BY 1',
       [counted.id],
     )
-    const account: Record<string, number> = Object.fromEntries(rows.map(({ outcome, items }) => [outcome, items]))
+    const account: Record<string, number> = Object.fromEntries(
+      rows.map(({ outcome, items }) => [outcome, items]),
+    )
     expect(Object.keys(account)).toEqual(
       expect.arrayContaining([
         'accepted',

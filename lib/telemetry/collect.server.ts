@@ -9,7 +9,7 @@ import { crashArmed, crashPoint } from './crash-point.server.ts'
 import { guardJson } from './guard-json.ts'
 import type { Keys, KnownKey } from './keys.server.ts'
 import { networkOf } from './network.ts'
-import { claimedItems, claimedKey, openBatch, openEnvelope } from './open-batch.ts'
+import { claimedItems, claimedKey, openBatch, openEnvelope, type ReportText } from './open-batch.ts'
 import { openLogs } from './otlp-logs.ts'
 import { type ProblemCode, type ProblemMore, sendJson, sendPreflight, sendProblem } from './problem.server.ts'
 import { publishedSchema } from './published-schema.ts'
@@ -100,7 +100,7 @@ export function collectHandler(deps: CollectDeps): (req: IncomingMessage, res: S
 
   async function answerBatch(request: Request, raw: Buffer): Promise<void> {
     const { req, res, receivedAt } = request
-    const body = parseBody(raw)
+    const { body, bytes, reports } = parseBody(raw)
     const key = await findKey(request, claimedKey(body))
     checkOrigin(key, req.headers.origin)
     checkQuota(
@@ -110,7 +110,8 @@ export function collectHandler(deps: CollectDeps): (req: IncomingMessage, res: S
     )
     const opened = openEnvelope(body)
     if (!opened.ok) throw new Stop('bad-envelope', { issues: opened.issues })
-    const batch = openBatch(opened.envelope, key.source, receivedAt, (text) => pseudonym(key, text))
+    const textOf = reportText(bytes, reports, opened.envelope.reports.length)
+    const batch = openBatch(opened.envelope, key.source, receivedAt, (text) => pseudonym(key, text), textOf)
     crashPoint('s2')
     const reply = await deps.take(batch)
     account.countReply(batch, reply)
@@ -123,7 +124,7 @@ export function collectHandler(deps: CollectDeps): (req: IncomingMessage, res: S
     const key = await findKey(request, headerKey(req))
     if (key.kind !== 'secret') throw new Stop('unknown-key', { detail: 'Logs need a secret key.' })
     checkOrigin(key, req.headers.origin)
-    const opened = openLogs(parseBody(raw), key.source, receivedAt, sha256)
+    const opened = openLogs(parseBody(raw).body, key.source, receivedAt, sha256)
     if (!opened) throw new Stop('bad-envelope', { issues: ['body: not an OTLP logs request'] })
     checkQuota(request, key, opened.records)
     crashPoint('s2')
@@ -210,16 +211,24 @@ function isMediaTaken(req: IncomingMessage): boolean {
   return bare === 'text/plain' || bare === 'application/json' || bare === ''
 }
 
-function parseBody(raw: Buffer): unknown {
+type Parsed = { body: unknown; bytes: Buffer; reports: number[] | null }
+
+function parseBody(raw: Buffer): Parsed {
   const bytes = unpack(raw)
   if (typeof bytes === 'string') throw new Stop(bytes)
-  const guard = guardJson(bytes)
-  if (guard !== 'ok') throw new Stop('bad-envelope', { issues: [`body: ${guard.replaceAll('-', ' ')}`] })
+  const { verdict, reports } = guardJson(bytes)
+  if (verdict !== 'ok') throw new Stop('bad-envelope', { issues: [`body: ${verdict.replaceAll('-', ' ')}`] })
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    return { body: JSON.parse(bytes.toString('utf8')), bytes, reports }
   } catch {
     throw new Stop('bad-json')
   }
+}
+
+/** A checked report is numbers and brackets only, so its bytes are its text. */
+function reportText(bytes: Buffer, places: number[] | null, count: number): ReportText | null {
+  if (places === null || places.length !== count * 2) return null
+  return (i) => bytes.toString('latin1', places[i * 2], places[i * 2 + 1])
 }
 
 /** A publishable key works only from its own origins; a secret one has no business in a browser. */

@@ -31,12 +31,16 @@ export function openEnvelope(body: unknown): OpenedEnvelope {
   return { ok: false, issues }
 }
 
+/** The JSON text of the n-th report of the body. */
+export type ReportText = (index: number) => string
+
 /** Checks every item on its own; a bad one is named and left out, the others pass, stripped of what is private. */
 export function openBatch(
   envelope: Envelope,
   source: Source,
   receivedAt: number,
   pseudonym: (text: string) => string,
+  textOf: ReportText | null = null,
 ): Batch {
   const { reports: rawReports, events: rawEvents, key: _, ...head } = envelope
   const batch: Batch = {
@@ -47,11 +51,19 @@ export function openBatch(
     events: [],
     rejected: [],
   }
+  const texts: string[] = []
   for (let i = 0; i < rawReports.length; i++) {
-    const report = checkReport(rawReports[i])
-    if (typeof report === 'string') batch.rejected.push({ i, code: report })
-    else batch.reports.push(report)
+    const raw = rawReports[i]
+    const report = checkReport(raw)
+    if (typeof report === 'string') {
+      batch.rejected.push({ i, code: report })
+      continue
+    }
+    batch.reports.push(report)
+    // what checkReport left off must not reach the store by way of the text
+    if (textOf) texts.push(Array.isArray(raw) && raw.length === 4 ? textOf(i) : JSON.stringify(report))
   }
+  if (textOf) batch.reportTexts = texts
   for (let i = 0; i < rawEvents.length; i++) {
     const event = checkEvent(rawEvents[i])
     if (typeof event === 'string') batch.rejected.push({ i: rawReports.length + i, code: event })

@@ -38,7 +38,11 @@ export async function openTestDoor(options: {
     const written = await writer.write({
       binding: bindingOf(batch),
       receivedAt: batch.receivedAt,
-      reports: batch.reports.map((report) => ({ ...place(report[1]), report })),
+      reports: batch.reports.map((report, i) => ({
+        ...place(report[1]),
+        report,
+        text: batch.reportTexts?.[i],
+      })),
       events: batch.events.map((event) => ({ ...place(event.t), event })),
     })
     return replyTo(batch, written, { intervalMs: 5_000, statsMs: 2_000 }, now())

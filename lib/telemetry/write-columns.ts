@@ -13,12 +13,12 @@ export type Row = {
 }
 
 export function reportRows({ binding, receivedAt, reports }: RowsToWrite): Row[] {
-  return reports.map(({ at, clamped, report }) => ({
+  return reports.map(({ at, clamped, report, text }) => ({
     binding,
     seq: report[0],
     at,
     receivedAt,
-    text: JSON.stringify(report),
+    text: text ?? JSON.stringify(report),
     clamped,
     event: null,
   }))

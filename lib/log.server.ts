@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type LoggerOptions, pino, stdTimeFunctions } from 'pino'
 
 const secretNames = [
   'password',
@@ -24,13 +24,16 @@ const redacted = [
   'headers["x-earshot-key"]',
 ]
 
-/** One JSON line per fact. Use a child per part: `log.child({ part: 'ingest' })`. */
-export const log = pino({
+/** How Earshot logs, for a logger that writes elsewhere. */
+export const logOptions = {
   name: 'earshot',
   level: process.env.LOG_LEVEL || 'info',
   redact: { paths: redacted, censor: '[redacted]' },
-  timestamp: pino.stdTimeFunctions.isoTime,
-  formatters: { level: (label) => ({ level: label }) },
-})
+  timestamp: stdTimeFunctions.isoTime,
+  formatters: { level: (label: string) => ({ level: label }) },
+} satisfies LoggerOptions
+
+/** One JSON line per fact. Use a child per part: `log.child({ part: 'ingest' })`. */
+export const log = pino(logOptions)
 
 export type Log = typeof log

@@ -49,11 +49,15 @@ export async function migrate(url: string, migrationsDir = join(prismaDir, 'migr
 }
 
 /** SQL that leads from the migrations on disk to the schema; '' when they agree. Needs a database that may create databases. */
-export async function pendingSchemaChanges(url: string): Promise<string> {
+export async function pendingSchemaChanges(
+  url: string,
+  change: (schema: string) => string = (schema) => schema,
+): Promise<string> {
+  const { path, content } = readSchema()
   return withEngine(url, async (engine) => {
     const { stdout } = await engine.diff({
       from: { tag: 'migrations', ...readMigrations(join(prismaDir, 'migrations')) },
-      to: { tag: 'schemaDatamodel', files: [readSchema()] },
+      to: { tag: 'schemaDatamodel', files: [{ path, content: change(content) }] },
       script: true,
       exitCode: null,
       filters,
@@ -228,6 +232,8 @@ async function runFile(pool: pg.Pool, script: string, record: boolean): Promise<
   const alone = /\bCONCURRENTLY\b/i.test(script)
   for (let attempt = 1; ; attempt += 1) {
     const client = await pool.connect()
+    // A connection lost while it is ours speaks up by itself; the query under way fails anyway.
+    client.on('error', () => undefined)
     try {
       await client.query(alone ? script : inOneTransaction(script, record))
       client.release()

@@ -62,7 +62,11 @@ function makePool(role: DatabaseRole): pg.Pool {
   })
   // Without a listener, Postgres restarting ends our process.
   made.on('error', (error) => log.warn({ err: error, role }, 'a database connection was lost while idle'))
-  if (bound) made.on('connect', endWhenSilent)
+  made.on('connect', (client) => {
+    // The pool listens to idle clients alone; one that is lent out needs a listener of its own.
+    client.on('error', (error) => log.warn({ err: error, role }, 'a database connection was lost in use'))
+    if (bound) endWhenSilent(client)
+  })
   return made
 }
 

@@ -11,7 +11,7 @@ import { createSampler } from './sampler.ts'
 import { createSender, type Head, type Means } from './send.ts'
 import { flatData, plain } from './text.ts'
 import type { Options, Who } from './types.ts'
-import { type Watched, watchConnection } from './watch-connection.ts'
+import { announcedId, type Watched, watchConnection } from './watch-connection.ts'
 import { watchErrors } from './watch-errors.ts'
 import { watchPage } from './watch-page.ts'
 import { createTrackWatch } from './watch-tracks.ts'
@@ -68,7 +68,14 @@ export function startAgent(options: Options, page: Window & typeof globalThis, m
   })
 
   const recorder: Recorder = { now: means.now, emit, guard, hash, onStop: (run) => undo.push(run) }
-  const newIndex = () => createStatsIndex(options.key, (id) => tracks.sourceOf(id))
+  const newIndex = () =>
+    createStatsIndex(options.key, {
+      sourceOf: (id) => tracks.sourceOf(id),
+      announcedId: (number, mid, isInbound) => {
+        for (const watched of connections)
+          if (watched.number === number) return announcedId(watched, mid, isInbound)
+      },
+    })
   let index = newIndex()
   const tracks = createTrackWatch(recorder, () => index)
   const funnel = createFunnel(recorder, means.later)

@@ -187,7 +187,7 @@ describe.runIf(chromiumPath)('in a real browser', () => {
         ...reports.map((report) => (report as number[])[0]),
         ...events.map((event) => (event as WireEvent).seq),
       ])
-      expect(numbers.toSorted((a, b) => Number(a) - Number(b))).toEqual(numbers.keys().toArray())
+      expect(numbers.toSorted((a, b) => Number(a) - Number(b))).toEqual([...numbers.keys()])
     }
     expect(errors).toEqual([])
     collector.stop()

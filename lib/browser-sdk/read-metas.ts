@@ -10,10 +10,8 @@ export function metaSignature({ stat, source, found }: SeenTrack): string {
 }
 
 /** The constants of a track, as a `track-meta` event carries them. */
-export function describeTrack(
-  { connection, track, type, stat, source, found }: SeenTrack,
-  index: StatsIndex,
-): EventData {
+export function describeTrack(seen: SeenTrack, index: StatsIndex): EventData {
+  const { connection, track, type, stat, source, found } = seen
   const codec = found.byId.get(String(stat.codecId))
   const rawId = stat.trackIdentifier ?? source?.trackIdentifier
   const trackIdentifier = typeof rawId === 'string' ? rawId : undefined
@@ -26,7 +24,7 @@ export function describeTrack(
     ...opusSettings(codec),
     type,
     connection,
-    trackId: trackIdOf(track, type, trackIdentifier, index),
+    trackId: trackIdOf(seen, trackIdentifier, index),
     source: ownSource ?? (stat.contentType === 'screenshare' ? 'screen' : undefined),
     implementation: stat.encoderImplementation ?? stat.decoderImplementation,
     powerEfficient: stat.powerEfficientEncoder ?? stat.powerEfficientDecoder,
@@ -36,14 +34,15 @@ export function describeTrack(
 const pick = (stat: RtcStat | undefined, names: string[]) =>
   Object.fromEntries(names.map((name) => [name, stat?.[name]]))
 
-/** Hash of the track's id without Firefox's braces, so that the two ends of one stream can be joined. */
-function trackIdOf(track: number, type: string, trackIdentifier: string | undefined, index: StatsIndex) {
-  if (!trackIdentifier) return index.sentTrackIds.get(track)
-  const hashed = index.hash(trackIdentifier.replace(/^\{|\}$/g, ''))
-  if (!type.startsWith('outbound')) return hashed
-  const first = index.sentTrackIds.get(track)
-  if (first === undefined) index.sentTrackIds.set(track, hashed)
-  return first ?? hashed
+/** The id by which a track is announced in the session description, the same at both ends; else the browser's own. */
+function trackIdOf(
+  { connection, type, stat }: SeenTrack,
+  trackIdentifier: string | undefined,
+  index: StatsIndex,
+) {
+  const announced = index.announcedId?.(connection, String(stat.mid), type.startsWith('inbound'))
+  const id = announced ?? trackIdentifier
+  return id && index.hash(id)
 }
 
 function opusSettings(codec: RtcStat | undefined) {

@@ -137,10 +137,9 @@ describe('a report of Firefox', () => {
     expect(trackOf(report[3], 'outbound-video').remotePacketsLost).toBe(6)
   })
 
-  test('shares the hash of a track with the end that sent it', () => {
-    const sent = read(chromiumStats).metas.find((meta) => meta.data?.ssrc === 21)
+  test('hashes what tells a track', () => {
     const received = metas.find((meta) => meta.data?.ssrc === 31)
-    expect(received?.data?.trackId).toBe(sent?.data?.trackId)
+    expect(received?.data?.trackId).toMatch(/^[0-9a-z]{11}$/)
     expect(JSON.stringify(metas)).not.toContain('near-mic')
   })
 })
@@ -179,18 +178,21 @@ describe('from report to report', () => {
     expect(metas.map((meta) => meta.data?.mimeType)).toEqual(['video/AV1', 'video/AV1'])
   })
 
-  test('a replaced track keeps the id under which the far end knows the stream', () => {
-    const index = createStatsIndex('pk_1')
-    const before = read(chromiumStats, index).metas.find((meta) => meta.data?.ssrc === 22)
-    const replaced = chromiumStats.map((stat) =>
-      stat.id === 'SV' ? { ...stat, trackIdentifier: 'new-camera' } : stat,
-    )
-    const after = read(replaced, index).metas.find((meta) => meta.data?.ssrc === 22)
-    expect(after?.data?.trackId).toBe(before?.data?.trackId)
+  test('both ends know a track by the id its media section announces, when the page can look', () => {
+    const announcedId = (_connection: number, mid: string, isInbound: boolean) =>
+      `${isInbound ? 'far' : 'near'}-${mid}`
+    const sent = read(firefoxStats, createStatsIndex('pk_1', { announcedId: () => 'far-0' })).metas
+    const received = read(chromiumStats, createStatsIndex('pk_1', { announcedId })).metas
+    const idOf = (metas: typeof sent, ssrc: number) =>
+      metas.find(({ data }) => data?.ssrc === ssrc)?.data?.trackId
+    expect(idOf(received, 11)).toBe(idOf(sent, 41))
+    expect(idOf(received, 12)).not.toBe(idOf(sent, 41))
   })
 
   test('the page may tell a screen from a camera', () => {
-    const index = createStatsIndex('pk_1', (id) => (id === 'near-camera' ? 'screen' : undefined))
+    const index = createStatsIndex('pk_1', {
+      sourceOf: (id) => (id === 'near-camera' ? 'screen' : undefined),
+    })
     expect(read(chromiumStats, index).metas.find((meta) => meta.data?.ssrc === 22)?.data?.source).toBe(
       'screen',
     )

@@ -21,26 +21,22 @@ export type UnsentEvent = Omit<WireEvent, 'seq'>
 export type StatsIndex = {
   trackNumbers: Map<string, number>
   said: Map<string, string>
-  /** the id a sent track had when first seen: the far end goes on using it after replaceTrack */
-  sentTrackIds: Map<number, string>
   /** numbers by `connection direction trackIdentifier`, for events about a MediaStreamTrack */
   numberOf: Map<string, number>
   hash: (text: string) => string
   /** mic, camera or screen, when the page knows */
   sourceOf?: (trackIdentifier: string) => string | undefined
+  /** the id under which a media section announces its track to the other end, when the page knows */
+  announcedId?: (connection: number, mid: string, isInbound: boolean) => string | undefined
 }
 
 /** Starts the memory of one participant's boot. `key` salts every hash; both ends of a call use the same app key. */
-export function createStatsIndex(key: string, sourceOf?: StatsIndex['sourceOf']): StatsIndex {
+export function createStatsIndex(
+  key: string,
+  known: Pick<StatsIndex, 'sourceOf' | 'announcedId'> = {},
+): StatsIndex {
   const hash = (text: string) => keyedHash(key, text)
-  return {
-    trackNumbers: new Map(),
-    said: new Map(),
-    sentTrackIds: new Map(),
-    numberOf: new Map(),
-    hash,
-    sourceOf,
-  }
+  return { trackNumbers: new Map(), said: new Map(), numberOf: new Map(), hash, ...known }
 }
 
 /**

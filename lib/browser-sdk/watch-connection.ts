@@ -81,3 +81,10 @@ export function watchTransports(recorder: Recorder, { pc, number: connection, tr
     listen(recorder, transport, 'statechange', say)
   }
 }
+
+/** The track id that the media section `mid` announces; the far end's description announces what we receive. */
+export function announcedId({ pc }: Watched, mid: string, isInbound: boolean): string | undefined {
+  const sdp = (isInbound ? pc.remoteDescription : pc.localDescription)?.sdp ?? ''
+  const section = sdp.split('\nm=').find((part) => part.includes(`a=mid:${mid}\r`))
+  return /a=msid:\S+ (\S+)/.exec(section ?? '')?.[1]
+}

@@ -11,6 +11,7 @@ export const eventTypes = {
   'media-first': ['kind', 'direction', 'ms'],
   'gum-result': ['audio', 'video', 'ok', 'error', 'ms', 'deviceHash'], // getUserMedia
   'display-result': ['ok', 'error', 'ms', 'surface'], // getDisplayMedia
+  // direction: inbound | outbound; source: mic | camera | screen; reason: user | app | system | remote
   'track-state': ['kind', 'source', 'direction', 'enabled', 'muted', 'readyState', 'reason'],
   publish: ['kind', 'source'],
   unpublish: ['kind', 'source'],
@@ -44,7 +45,7 @@ export const eventTypes = {
     'ssrc',
     'rid',
     'mid',
-    'trackId', // keyed hash of trackIdentifier: joins the two ends of one stream
+    'trackId', // keyed hash of the track id in the media section's msid (else trackIdentifier): joins both ends unless a server renames tracks
     'mimeType',
     'clockRate',
     'channels',

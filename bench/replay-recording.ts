@@ -67,7 +67,7 @@ function replayParticipant(
 ): ReplayedParticipant {
   const numbers = connectionNumbers(participant)
   const sources = sourcesOf(participant)
-  const index = createStatsIndex(key, (id) => sources.get(id))
+  const index = createStatsIndex(key, { sourceOf: (id) => sources.get(id) })
   const items: Item[] = []
   for (const event of participant.events) {
     const told = toEvent(event, numbers)

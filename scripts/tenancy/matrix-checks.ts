@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import { type Role, roles } from '#lib/access/member.ts'
+import { can, type IdKind, type RouteKey, type RouteRight, routes } from '#lib/access/rights.ts'
+import { signInCookieName } from '#lib/access/sign-in-cookie.ts'
+import { type Answer, ask, eachOf, ownWrite } from './ask.ts'
+import { leakIn } from './canaries.ts'
+import type { Report } from './report.ts'
+import { type Person, password, signInDirectly, type Tenant } from './tenants.ts'
+
+const idChoices = ['own', 'foreign', 'missing', 'malformed'] as const
+type IdChoice = (typeof idChoices)[number]
+const tricks = ['none', 'query', 'headers', 'body', 'cookie'] as const
+type Trick = (typeof tricks)[number]
+type Actor = Role | 'anonymous'
+
+type Case = { key: RouteKey; right: RouteRight; actor: Actor; ids: IdChoice; inQuery: boolean; trick: Trick }
+
+/** Bodies that are right, so that what is refused is refused for who asks, not for what is sent. */
+const bodies: Partial<Record<RouteKey, () => object>> = {
+  'POST /api/v1/me/password': () => ({ current: 'not the current password', next: 'long enough to be one' }),
+  'POST /api/v1/customers': () => ({ name: 'Made by the check', slug: `made-${randomUUID().slice(0, 13)}` }),
+  'POST /api/v1/customers/[customerId]/apps': () => ({
+    name: 'Made',
+    slug: `made-${randomUUID().slice(0, 13)}`,
+  }),
+  'POST /api/v1/apps/[appId]/keys': () => ({ kind: 'secret' }),
+  'POST /api/v1/members': () => ({
+    email: `made-${randomUUID()}@check.example`,
+    name: 'Made',
+    role: 'operator',
+    password,
+  }),
+}
+/** Right requests whose right answer is a refusal: nothing to read without a customer, a wrong password. */
+const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
+  'POST /api/v1/me/password': [400, 429],
+}
+
+/** Every route × role × kind of id × way to smuggle another tenant in. */
+export function matrixCases(): Case[] {
+  const cases: Case[] = []
+  for (const [key, right] of Object.entries(routes) as [RouteKey, RouteRight][])
+    for (const actor of ['anonymous', ...roles] as const)
+      for (const trick of tricks) {
+        const named = right.ids ?? right.queryIds
+        for (const ids of named ? idChoices : (['own'] as const))
+          cases.push({ key, right, actor, ids, inQuery: right.queryIds !== undefined, trick })
+      }
+  return cases
+}
+
+export type Ground = { web: string; mine: Tenant; theirs: Tenant; report: Report }
+
+export async function checkMatrix(ground: Ground): Promise<void> {
+  const tokens = new Map<Actor, string>()
+  for (const role of roles) tokens.set(role, (await signInDirectly(ground.mine.people[role])).token)
+  const cases = matrixCases()
+  const replies = new Map<string, Answer>()
+  // reads first: writes change what there is to read
+  for (const writes of [false, true])
+    await eachOf(
+      cases.filter(({ key }) => key.startsWith('GET') !== writes),
+      6,
+      async (one) => {
+        const token = writes ? await freshToken(ground, one.actor) : (tokens.get(one.actor) ?? null)
+        const answer = await askCase(ground, one, token)
+        replies.set(nameOf(one), answer)
+        judge(ground, one, answer)
+      },
+    )
+  for (const one of cases) if (one.ids === 'foreign') compareWithMissing(ground, one, replies)
+}
+
+async function freshToken(ground: Ground, actor: Actor): Promise<string | null> {
+  return actor === 'anonymous' ? null : (await signInDirectly(ground.mine.people[actor])).token
+}
+
+async function askCase(ground: Ground, one: Case, token: string | null): Promise<Answer> {
+  const [method = 'GET', pattern = ''] = one.key.split(' ')
+  const { mine, theirs, web } = ground
+  const named = await namedIds(one, mine, theirs)
+  let path = pattern
+  for (const [name, id] of Object.entries(named.path))
+    path = path.replace(`[${name}]`, encodeURIComponent(id))
+  const query = new URLSearchParams(named.query)
+  const headers: Record<string, string> = method === 'GET' ? {} : ownWrite(web)
+  const body: Record<string, unknown> = { ...bodies[one.key]?.() }
+  let cookie = token ? `${signInCookieName(web)}=${token}` : ''
+  if (one.trick === 'query') for (const name of smuggled) query.set(name, theirs.customerId)
+  if (one.trick === 'headers') Object.assign(headers, smuggledHeaders(theirs))
+  if (one.trick === 'body') for (const name of smuggled) body[name] = theirs.customerId
+  if (one.trick === 'cookie')
+    cookie = [`customer=${theirs.customerId}`, cookie, `tenant=${theirs.word}`].join('; ')
+  const search = query.size > 0 ? `?${query}` : ''
+  return ask(web, {
+    method,
+    path: path + search,
+    cookie,
+    headers:
+      one.trick === 'body' && method === 'GET' ? { ...headers, 'content-type': 'application/json' } : headers,
+    body: method === 'GET' && one.trick !== 'body' ? null : JSON.stringify(body),
+  })
+}
+
+const smuggled = ['customerId', 'customer_id', 'tenant', 'tenantId', 'role', 'scope', 'memberId', '__proto__']
+
+function smuggledHeaders(theirs: Tenant): Record<string, string> {
+  return {
+    'x-customer-id': theirs.customerId,
+    'x-tenant-id': theirs.customerId,
+    'x-earshot-customer': theirs.customerId,
+    'x-member-id': theirs.people.admin.id,
+    'x-forwarded-host': 'elsewhere.example',
+    'x-forwarded-user': theirs.people.admin.email,
+    'x-original-url': `/api/v1/status?customer=${theirs.customerId}`,
+    'x-rewrite-url': `/api/v1/status?customer=${theirs.customerId}`,
+    'x-http-method-override': 'GET',
+    'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy',
+    'x-middleware-rewrite': `/api/v1/status?customer=${theirs.customerId}`,
+    'x-matched-path': '/api/v1/me',
+    authorization: `Bearer ${theirs.customerId}`,
+  }
+}
+
+type Named = { path: Record<string, string>; query: Record<string, string> }
+
+async function namedIds(one: Case, mine: Tenant, theirs: Tenant): Promise<Named> {
+  const fill = async (kinds: Readonly<Record<string, IdKind>> = {}) => {
+    const filled: Record<string, string> = {}
+    for (const [name, kind] of Object.entries(kinds)) filled[name] = await idOf(kind, one, mine, theirs)
+    return filled
+  }
+  return { path: await fill(one.right.ids), query: await fill(one.right.queryIds) }
+}
+
+async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Tenant): Promise<string> {
+  if (ids === 'missing') return uuidv7()
+  if (ids === 'malformed') return "1' OR '1'='1"
+  const of = ids === 'own' ? mine : theirs
+  if (kind === 'sign-in') {
+    const person: Person =
+      ids === 'own' && actor !== 'anonymous' ? mine.people[actor] : theirs.people.operator
+    return (await signInDirectly(person)).signInId
+  }
+  const ofKind = { session: of.sessionId, customer: of.customerId, app: of.appId, key: of.keyId }
+  return kind === 'member' ? of.spare.id : ofKind[kind]
+}
+
+/** What the matrix says this must answer; several where the same request may meet what an earlier one did. */
+function expected({ key, right, actor, ids, inQuery, trick }: Case): readonly number[] {
+  if (actor === 'anonymous') return [401]
+  if (!can(actor, right.permission)) return [403]
+  if (trick === 'query') return ids === 'malformed' || !inQuery ? [400, 404] : [400]
+  if (trick === 'body' && !key.startsWith('GET')) return ids === 'malformed' ? [400, 404] : [400]
+  if (ids === 'malformed') return inQuery ? [400] : [404]
+  if (ids === 'missing') return [404]
+  if (ids === 'foreign' && !(actor === 'admin' && right.tenant !== 'self')) return [404]
+  return refusedWhenRight[key] ?? [200, 201, 409]
+}
+
+function judge({ mine, theirs, report }: Ground, one: Case, answer: Answer): void {
+  const right = expected(one)
+  const name = nameOf(one)
+  report.check(
+    right.includes(answer.status),
+    () => `${name} answered ${answer.status}, not ${right.join(' or ')}`,
+  )
+  report.check(
+    (answer.headers['cache-control'] ?? '').includes('no-store') || answer.status >= 404,
+    () => `${name} may be cached: ${answer.headers['cache-control']}`,
+  )
+  const everything = JSON.stringify(answer.headers) + answer.text
+  if (one.actor !== 'admin')
+    report.check(
+      leakIn(everything, theirs.canaries) === null,
+      () => `${name} shows ${leakIn(everything, theirs.canaries)}`,
+    )
+  if (one.actor === 'anonymous')
+    report.check(
+      leakIn(everything, mine.canaries) === null,
+      () => `${name} shows ${leakIn(everything, mine.canaries)}`,
+    )
+  report.check(!/password_?hash|token_?hash|argon2/i.test(everything), () => `${name} shows a secret’s name`)
+}
+
+function compareWithMissing({ report }: Ground, one: Case, replies: Map<string, Answer>): void {
+  if (one.actor === 'admin' && one.right.tenant !== 'self') return
+  const foreign = replies.get(nameOf(one))
+  const missing = replies.get(nameOf({ ...one, ids: 'missing' }))
+  if (!foreign || !missing) return
+  const same = JSON.stringify(shapeOf(foreign)) === JSON.stringify(shapeOf(missing))
+  report.check(same, () => `${nameOf(one)} differs from a missing one`)
+}
+
+/** A reply without what differs every time. */
+export function shapeOf({ status, headers, text }: Answer) {
+  const { date: _date, ...kept } = headers
+  return { status, headers: kept, text: text.replace(/"requestId":"[^"]*"/, '') }
+}
+
+function nameOf({ key, actor, ids, trick }: Case): string {
+  return `${key} as ${actor}, ${ids} id, ${trick === 'none' ? 'plainly' : `another tenant in the ${trick}`}`
+}

@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto'
+import { v7 as uuidv7 } from 'uuid'
+import type { Member, Role } from '#lib/access/member.ts'
+import { roles } from '#lib/access/member.ts'
+import { hashPassword } from '#lib/access/password.server.ts'
+import { absoluteMs } from '#lib/access/sign-in-cookie.ts'
+import { hashSignInSecret, newSignInSecret, sealClaims } from '#lib/access/sign-in-token.server.ts'
+import { pool } from '#lib/db/pools.server.ts'
+import { env } from '#lib/env.server.ts'
+import { type Canaries, canariesOf } from './canaries.ts'
+
+export const password = 'a password for this check alone'
+
+export type Person = { id: string; email: string; role: Role }
+export type Tenant = {
+  word: string
+  customerId: string
+  appId: string
+  keyId: string
+  sessionId: string
+  people: Record<Role, Person>
+  /** only there to be disabled and enabled */
+  spare: Person
+  canaries: Canaries
+}
+
+/** One tenant with its word in every text field of every table, and one person of each role who sees it alone. */
+export async function makeTenant(name: string, passwordHash: string): Promise<Tenant> {
+  const word = `canary-${name}-${randomBytes(6).toString('hex')}`
+  const ids = {
+    customerId: uuidv7(),
+    appId: uuidv7(),
+    keyId: uuidv7(),
+    sessionId: uuidv7(),
+    participantId: uuidv7(),
+  }
+  await insertData(word, ids)
+  const people: Partial<Record<Role, Person>> = {}
+  for (const role of roles) people[role] = await makePerson(role, word, ids.customerId, passwordHash)
+  const { participantId: _hidden, ...seen } = ids
+  return {
+    word,
+    ...seen,
+    people: people as Record<Role, Person>,
+    spare: await makePerson('operator', `spare-${word}`, ids.customerId, passwordHash),
+    canaries: canariesOf(word, Object.values(ids)),
+  }
+}
+
+type Ids = { customerId: string; appId: string; keyId: string; sessionId: string; participantId: string }
+
+async function insertData(word: string, ids: Ids): Promise<void> {
+  const db = pool('owner')
+  const { customerId, appId, keyId, sessionId, participantId } = ids
+  const at = new Date(Date.now() - 60_000)
+  const tags = JSON.stringify({ [word]: word })
+  await db.query('INSERT INTO customer (id, name, slug) VALUES ($1, $2, $3)', [
+    customerId,
+    word,
+    `${word}-slug`,
+  ])
+  await db.query('INSERT INTO app (customer_id, id, name, slug) VALUES ($1, $2, $3, $4)', [
+    customerId,
+    appId,
+    word,
+    word,
+  ])
+  await db.query(
+    `INSERT INTO app_key (customer_id, id, app_id, kind, hash, hint, allowed_origins)
+     VALUES ($1, $2, $3, 'publishable', $4, $5, $6)`,
+    [customerId, keyId, appId, randomBytes(32), word, [`https://${word}.example`]],
+  )
+  await db.query(
+    `INSERT INTO session (customer_id, id, app_id, day, external_id, name, tags, state, started_at, last_report_at,
+                          participants_peak, score, band, band_since, reason, model)
+     VALUES ($1, $2, $3, ($6::timestamptz AT TIME ZONE 'UTC')::date, $4, $4, $5, 'live', $6, $6, 1, 4.2, 'good', $6, $4, $4)`,
+    [customerId, sessionId, appId, word, tags, at],
+  )
+  await db.query(
+    `INSERT INTO participant (customer_id, id, session_id, external_id, name, role, tags, client, joined_at, model)
+     VALUES ($1, $2, $3, $4, $4, $4, $5, $5, $6, $4)`,
+    [customerId, participantId, sessionId, word, tags, at],
+  )
+  await db.query(
+    `INSERT INTO event (customer_id, session_id, participant_id, boot_no, seq, day, at, received_at, type, data)
+     VALUES ($1, $2, $3, 1, 1, ($5::timestamptz AT TIME ZONE 'UTC')::date, $5, $5, 'log', $4)`,
+    [customerId, sessionId, participantId, JSON.stringify({ message: word }), at],
+  )
+  for (const table of ['pulse_10s', 'pulse_1m', 'pulse_1h'])
+    await db.query(
+      `INSERT INTO ${table} (customer_id, app_id, dimension, value, bucket, sessions, participants, good, reports, model)
+       VALUES ($1, $2, '', '', date_trunc('minute', now()), 1, 1, 1, 5, $3), ($1, $2, 'region', $3, date_trunc('minute', now()), 1, 1, 1, 5, $3)`,
+      [customerId, appId, word],
+    )
+  await db.query(
+    `INSERT INTO audit (id, customer_id, actor_name, kind, subject_type, subject_id, data) VALUES ($1, $2, $3, $3, $3, $3, $4)`,
+    [uuidv7(), customerId, word, tags],
+  )
+}
+
+async function makePerson(
+  role: Role,
+  word: string,
+  customerId: string,
+  passwordHash: string,
+): Promise<Person> {
+  const id = uuidv7()
+  const email = `${role}@${word}.example`
+  const db = pool('owner')
+  await db.query('INSERT INTO member (id, email, name, role, password_hash) VALUES ($1, $2, $3, $4, $5)', [
+    id,
+    email,
+    `${word} ${role}`,
+    role,
+    passwordHash,
+  ])
+  if (role !== 'admin')
+    await db.query('INSERT INTO membership (customer_id, member_id) VALUES ($1, $2)', [customerId, id])
+  return { id, email, role }
+}
+
+export type SignedIn = { signInId: string; token: string }
+
+/** A sign-in of this person, made past the form: the form itself is checked on its own. */
+export async function signInDirectly(person: Pick<Member, 'id'>): Promise<SignedIn> {
+  const sid = newSignInSecret()
+  const signInId = uuidv7()
+  await pool('owner').query(
+    'INSERT INTO sign_in (id, member_id, token_hash, expires_at) VALUES ($1, $2, $3, $4)',
+    [signInId, person.id, hashSignInSecret(sid), new Date(Date.now() + absoluteMs)],
+  )
+  return { signInId, token: await sealClaims({ sub: person.id, sid }, env().AUTH_SECRET) }
+}
+
+export const hashForAll = () => hashPassword(password)

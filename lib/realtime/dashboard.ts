@@ -90,6 +90,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   let malformed = 0
   let asks = 0
   let askedAtMs = Number.NEGATIVE_INFINITY
+  let answerDue = false
   let cancelAsk = () => {}
   let cancelBeat = () => {}
   let wokeAtMs = Number.NEGATIVE_INFINITY
@@ -126,6 +127,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     beat()
   }
   function take(message: ServerMessage) {
+    if (message.name.endsWith(':snapshot')) answerDue = false
     switch (message.name) {
       case 'wall:snapshot':
         tick(message.body.epoch, message.body.at, message.body.ingest.storeDownSince)
@@ -219,6 +221,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   }
   /** Asks for a snapshot, at most once a second; while an answer is due nothing more is asked. */
   function askSoon() {
+    if (answerDue) return
     const waitMs = askedAtMs + askAtMostEveryMs - deps.monotonicMs()
     if (waitMs <= 0) return ask('resync')
     cancelAsk()
@@ -226,13 +229,17 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   }
   function ask(event: 'watch' | 'resync') {
     const socket = link.socket()
+    answerDue = socket !== null
     if (!socket) return
     const asked = wants()
     const mine = ++asks
     sent = asked
     askedAtMs = deps.monotonicMs()
     cancelAsk()
-    cancelAsk = deps.after(askAgainAfterMs, () => inResync() && ask('resync'))
+    cancelAsk = deps.after(askAgainAfterMs, () => {
+      answerDue = false
+      if (inResync()) ask('resync')
+    })
     socket.emit(event, asked, (answer) => {
       if (mine === asks) answered(event, asked, answer)
     })

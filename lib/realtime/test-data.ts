@@ -2,7 +2,7 @@ import type { AppTile, AttentionRow, ParticipantView, Point, SessionView } from 
 import { pointMetrics } from '#lib/sessions/contract.ts'
 import type { IngestPulse, SessionFrame, WallNews } from '#lib/sessions/live-messages.ts'
 
-/** Made-up tiles, sessions and news for the tests and the fan-out bench; nothing of it reaches the product. */
+/** Made-up tiles, sessions and news for the tests; nothing of it reaches the product. */
 export const noon = Date.UTC(2026, 10, 23, 12)
 
 export function tile(appId: string, customerId: string, participants = 1): AppTile {

@@ -51,7 +51,11 @@ function placeRows(batch: Batch, binding: Binding, offsetMs: number): RowsToWrit
   return {
     binding,
     receivedAt,
-    reports: batch.reports.map((report) => ({ ...place(report[1]), report })),
+    reports: batch.reports.map((report, i) => ({
+      ...place(report[1]),
+      report,
+      text: batch.reportTexts?.[i],
+    })),
     events: batch.events.map((event) => ({ ...place(event.t), event })),
   }
 }

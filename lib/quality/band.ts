@@ -9,14 +9,14 @@ export type BandState = {
   readonly better: number
 }
 
-export const noBand: BandState = { band: null, worse: 0, better: 0 }
-
 const settled: Readonly<Record<ScoredBand, BandState>> = {
   good: { band: 'good', worse: 0, better: 0 },
   fair: { band: 'fair', worse: 0, better: 0 },
   poor: { band: 'poor', worse: 0, better: 0 },
   bad: { band: 'bad', worse: 0, better: 0 },
 }
+
+export const noBand: BandState = { band: null, worse: 0, better: 0 }
 const rank: Readonly<Record<ScoredBand, number>> = { good: 0, fair: 1, poor: 2, bad: 3 }
 
 /** Whether `a` is a worse band than `b`. */
@@ -32,6 +32,19 @@ export function stepBand(state: BandState, score: number | null): BandState {
   const cautious = bandOf(score - hysteresis.recoverMargin)
   return isWorse(band, cautious) ? recovered(state, band, cautious) : settled[band]
 }
+
+/**
+ * The same for the first scores of a track or participant: their windows are short and judge harshly, so a better one
+ * counts at once instead of keeping a fine call in the band of its first two seconds.
+ */
+export function stepYoungBand(state: BandState, score: number | null): BandState {
+  if (score === null || state.band === null || !isWorse(state.band, bandOf(score)))
+    return stepBand(state, score)
+  return settled[bandOf(score)]
+}
+
+/** How many scores are the first. */
+export const youngScores = 3
 
 function worsened(state: BandState, band: ScoredBand, raw: ScoredBand): BandState {
   const worse = state.worse + 1

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { appHealth, customerHealth, wilson } from './app-health.ts'
-import { type BandState, noBand, stepBand } from './band.ts'
+import { type BandState, noBand, stepBand, stepYoungBand } from './band.ts'
 import { type Band, bandOf } from './model.ts'
 import { combine, participantScore, type Weighted, weightedMean } from './participant-score.ts'
 import { sessionScore } from './session-score.ts'
@@ -100,6 +100,13 @@ describe('a band', () => {
 
   test('does not rise on a score that only just reaches the next one', () => {
     expect(run([3.7, 4.05, 4.05, 4.05, 4.05])).toEqual(['fair', 'fair', 'fair', 'fair', 'fair'])
+  })
+
+  test('of a call that has just begun rises at once, and falls as slowly as any', () => {
+    const fair = stepBand(noBand, 3.9)
+    expect(stepYoungBand(fair, 4.05).band).toBe('good')
+    expect(stepYoungBand(stepBand(noBand, 4.3), 3.9).band).toBe('good')
+    expect(stepYoungBand(noBand, null).band).toBeNull()
   })
 
   test('unknown scores in between neither help nor hurt', () => {

@@ -9,7 +9,7 @@ import {
   outboundAudioMetrics,
   outboundVideoMetrics,
 } from '#lib/telemetry/window-metrics.ts'
-import { type BandState, noBand, stepBand } from './band.ts'
+import { type BandState, noBand, stepBand, stepYoungBand, youngScores } from './band.ts'
 import { type Band, bandOf, type Deduction, type Reason, type Scale, windows } from './model.ts'
 import {
   type ParticipantContext,
@@ -41,7 +41,7 @@ import {
   type TrackScore,
   takeSample,
 } from './track-quality.ts'
-import { type TrackState, trackState } from './track-state.ts'
+import { nothingComes, type TrackFacts, type TrackState, trackState } from './track-state.ts'
 
 export { stepMetrics } from './point-values.ts'
 export type { SenderFacts } from './sender-facts.ts'
@@ -92,6 +92,8 @@ export type ParticipantQuality = {
   tracks: Map<number, TrackQuality>
   connections: Map<number, ConnectionQuality>
   band: BandState
+  /** scores since the band was begun */
+  scores: number
   lastScoredMs: number
 }
 
@@ -101,6 +103,7 @@ export function createParticipantQuality(): ParticipantQuality {
     tracks: new Map(),
     connections: new Map(),
     band: noBand,
+    scores: 0,
     lastScoredMs: Number.NEGATIVE_INFINITY,
   }
 }
@@ -240,28 +243,24 @@ function scoreTrack(
   const facts = sent
     ? outboundFacts(evidence, lesserLayer || otherLayerFlows(pass, row, rows, flows))
     : inboundFacts(evidence)
-  const next = trackState(facts)
-  restartAfterPause(track, next)
-  const current =
-    next !== track.state && isClosed(track.state) && !isClosed(next) ? trackState(restarted(facts)) : next
-  if (isClosed(current) || current === 'starting') closeSegment(track)
+  const current = resumed(track, facts, context.source === 'screen')
+  if (track.closed || current === 'starting') closeSegment(track)
   const verdict = judge(pass, track, context, row, current, evidence.sender, lesserLayer)
   pass.steps.push(trackStep(row, context, current, verdict))
 }
 
-type Facts = Parameters<typeof trackState>[0]
-const restarted = (facts: Facts): Facts => ({
-  ...facts,
-  startedMs: 0,
-  withoutPacketsMs: 0,
-  withoutOutputMs: 0,
-})
-
-/** States whose counters say nothing about a call in progress. */
-const isClosed = (state: TrackState) => state === 'muted' || state === 'paused' || state === 'ended'
-
-function restartAfterPause(track: TrackQuality, next: TrackState): void {
-  if (isClosed(track.state) && !isClosed(next)) track.restartedMs = track.window.own.newestMs
+/** The state, with a start anew where media comes back after a pause. A page that stood still has not paused. */
+function resumed(track: TrackQuality, facts: TrackFacts, screen: boolean): TrackState {
+  const wasClosed = track.closed
+  const next = trackState(facts)
+  track.closed =
+    next === 'muted' ||
+    next === 'paused' ||
+    next === 'ended' ||
+    (next === 'idle' && !screen && nothingComes(facts))
+  if (!wasClosed || track.closed) return next
+  track.restartedMs = track.window.own.newestMs
+  return trackState({ ...facts, startedMs: 0, withoutPacketsMs: 0, withoutOutputMs: 0 })
 }
 
 function otherLayerFlows(
@@ -558,9 +557,15 @@ function conclude(pass: Pass, reportMs: number): ParticipantStep {
 /** The band holds while nothing is known, but not for ever. */
 function bandOfStep(state: ParticipantQuality, score: number | null, reportMs: number): Band {
   const expired = reportMs - state.lastScoredMs > windows.holdMs
-  if (expired) state.band = noBand
-  if (score !== null) state.lastScoredMs = Math.max(reportMs, state.lastScoredMs)
-  state.band = stepBand(state.band, score)
+  if (expired) {
+    state.band = noBand
+    state.scores = 0
+  }
+  state.band = (state.scores < youngScores ? stepYoungBand : stepBand)(state.band, score)
+  if (score !== null) {
+    state.lastScoredMs = Math.max(reportMs, state.lastScoredMs)
+    state.scores++
+  }
   return state.band.band ?? 'unknown'
 }
 

@@ -14,7 +14,7 @@ import {
 import { speechRms } from '#lib/telemetry/window-metrics.ts'
 import { isRed } from './audio-codecs.ts'
 import { nearestPtime } from './audio-score.ts'
-import { type BandState, noBand, stepBand } from './band.ts'
+import { type BandState, noBand, stepBand, stepYoungBand, youngScores } from './band.ts'
 import { type Band, type Deduction, type Reason, type Scale, windows } from './model.ts'
 import type { TrackContext } from './participant-context.ts'
 import { addSpeechRate, createSpeechRate, type SpeechRate } from './speech-rate.ts'
@@ -39,7 +39,11 @@ export type TrackQuality = {
   /** since when it has to start anew, by what the scorer itself saw */
   restartedMs: number
   state: TrackState
+  /** muted, paused or silent: the next media starts anew */
+  closed: boolean
   band: BandState
+  /** scores since the band was begun */
+  scores: number
   last: TrackScore | null
   lastScoredMs: number
   speechRate: SpeechRate | null
@@ -64,7 +68,9 @@ export function createTrackQuality(row: DecodedTrack, atMs: number): TrackQualit
     lastOutputAtMs: atMs,
     restartedMs: Number.NEGATIVE_INFINITY,
     state: 'starting',
+    closed: false,
     band: noBand,
+    scores: 0,
     last: null,
     lastScoredMs: Number.NEGATIVE_INFINITY,
     speechRate: isAudio ? createSpeechRate() : null,
@@ -200,12 +206,15 @@ export function settle(
   const scored = state === 'active' || state === 'stalled' || state === 'idle'
   if (!scored) {
     track.band = noBand
+    track.scores = 0
     track.last = null
     return { shown: null, band: 'unknown' }
   }
   const held = state === 'idle' && mayHold && nowMs - track.lastScoredMs <= windows.holdMs ? track.last : null
   const shown = fresh ?? held
-  track.band = stepBand(track.band, fresh?.score ?? null)
+  const step = track.scores < youngScores ? stepYoungBand : stepBand
+  track.band = step(track.band, fresh?.score ?? null)
+  if (fresh !== null) track.scores++
   return { shown, band: shown === null ? 'unknown' : (track.band.band ?? 'unknown') }
 }
 

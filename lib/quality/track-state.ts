@@ -48,7 +48,11 @@ const rules: readonly (readonly [TrackState, (facts: TrackFacts) => boolean])[] 
   ['active', () => true],
 ]
 
-function nothingComes({ withoutPacketsMs, withoutOutputMs }: TrackFacts): boolean {
+/** For five seconds no packet came, or none that could be decoded. */
+export function nothingComes({
+  withoutPacketsMs,
+  withoutOutputMs,
+}: Pick<TrackFacts, 'withoutPacketsMs' | 'withoutOutputMs'>): boolean {
   return withoutPacketsMs >= windows.stalledMs || withoutOutputMs >= windows.stalledMs
 }
 

@@ -56,7 +56,7 @@ export function BandBars({
             interval="preserveStartEnd"
             minTickGap={48}
             tick={{ fill: 'var(--text-3)', fontSize: 10 }}
-            tickFormatter={(at: number) => tickLabel(at, bucketMs, zone)}
+            tickFormatter={(at: number) => tickLabel(at, 60_000, zone)}
             tickLine={false}
           />
           <YAxis

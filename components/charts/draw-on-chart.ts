@@ -68,6 +68,7 @@ export function drawThresholds(u: uPlot, thresholds: readonly Threshold[]) {
     ctx.lineTo(bbox.left + bbox.width, y)
     ctx.stroke()
     ctx.globalAlpha = 1
+    if (label === '') continue
     outlined(
       ctx,
       label,
@@ -80,14 +81,14 @@ export function drawThresholds(u: uPlot, thresholds: readonly Threshold[]) {
   ctx.restore()
 }
 
-/** Names each line at its last value, so that nobody has to match a legend. */
+/** Names each line at its last value, so that nobody has to match a legend. The first label is the last series. */
 export function drawEndLabels(u: uPlot, labels: readonly string[]) {
   const { ctx, bbox } = u
   const colours = chartColours()
   const height = chartFontSize * 1.15 * devicePixelRatio
   const ends = labels
     .flatMap((label, i) => {
-      const value = lastValue(u, i + 1)
+      const value = lastValue(u, labels.length - i)
       if (value === null) return []
       return [{ label, y: u.valToPos(value, 'y', true), colour: colours.series[i] ?? colours.text }]
     })

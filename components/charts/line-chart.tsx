@@ -24,6 +24,8 @@ export type LineChartProps = {
   /** the scale that all charts of one kind share */
   range: () => readonly [number, number]
   thresholds: readonly Threshold[]
+  /** named steps instead of round numbers on the scale; their lines go without a name of their own */
+  steps?: readonly Threshold[]
   zone: string
   height: number
 }
@@ -74,8 +76,9 @@ export function LineChart(props: LineChartProps) {
   return <div className="line-chart" ref={holder} style={{ height: props.height }} />
 }
 
+/** The first line is the main one: it is drawn last, over the others. */
 function dataOf({ at, columns }: ChartData): uPlot.AlignedData {
-  return [at, ...columns] as uPlot.AlignedData
+  return [at, ...columns.toReversed()] as uPlot.AlignedData
 }
 
 function placeCursor(u: uPlot, view: TimeView) {
@@ -98,7 +101,7 @@ function optionsOf(latest: { current: LineChartProps }, width: number): uPlot.Op
       x: { time: true, range: (_u, min, max) => [min, max] },
       y: { range: () => [...latest.current.range()] as [number, number] },
     },
-    series: [{}, ...labels.map((_label, i) => lineOf(i))],
+    series: [{}, ...labels.map((_label, i) => lineOf(i)).reverse()],
     axes: axesOf(latest),
     hooks: {
       drawClear: [(u) => drawGaps(u, gapsShown(latest.current))],
@@ -141,8 +144,8 @@ function axesOf(latest: { current: LineChartProps }): uPlot.Axis[] {
   return [
     {
       ...look,
-      size: 18,
-      gap: 2,
+      size: 20,
+      gap: 4,
       splits: (u, _axis, min, max) => timeTicks(min, max, Math.max(2, Math.floor(u.width / 90))).at,
       values: (u, splits) => {
         const { stepMs } = timeTicks(
@@ -153,8 +156,19 @@ function axesOf(latest: { current: LineChartProps }): uPlot.Axis[] {
         return splits.map((at) => tickLabel(at, stepMs, latest.current.zone))
       },
     },
-    { ...look, size: 34, gap: 4, space: 26 },
+    latest.current.steps ? steppedAxis(look, latest.current.steps) : { ...look, size: 34, gap: 4, space: 26 },
   ]
+}
+
+function steppedAxis(look: uPlot.Axis, steps: readonly Threshold[]): uPlot.Axis {
+  return {
+    ...look,
+    size: 48,
+    gap: 4,
+    splits: () => steps.map((step) => step.value),
+    filter: (_u, splits) => splits,
+    values: (_u, splits) => splits.map((at) => steps.find((step) => step.value === at)?.label ?? ''),
+  }
 }
 
 function cursorOf(view: TimeView): uPlot.Cursor {

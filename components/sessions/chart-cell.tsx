@@ -73,6 +73,7 @@ export function ChartCell({
               range={range}
               read={read}
               thresholds={spec.thresholds}
+              {...(spec.steps ? { steps: spec.steps } : {})}
               view={view}
               zone={zone}
             />

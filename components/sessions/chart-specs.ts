@@ -10,6 +10,10 @@ export type ChartSpec = {
   meaning: string
   lines: readonly { metric: PointMetric; label: string }[]
   thresholds: readonly { value: number; label: string }[]
+  /** named steps on the scale instead of round numbers */
+  steps?: readonly { value: number; label: string }[]
+  /** how many of the lines the sentence below the chart speaks of; all unless told */
+  told?: number
   /** what is worse: higher, lower, or neither */
   worse: 'higher' | 'lower' | 'neither'
   digits: number
@@ -32,11 +36,15 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'receiveScore', label: 'receives' },
       { metric: 'sendScore', label: 'sends' },
     ],
-    thresholds: [
-      { value: bandLimits.good, label: `${bandLimits.good.toFixed(1)} good` },
-      { value: bandLimits.fair, label: `${bandLimits.fair.toFixed(1)} fair` },
-      { value: bandLimits.poor, label: `${bandLimits.poor.toFixed(1)} poor` },
+    thresholds: [bandLimits.good, bandLimits.fair, bandLimits.poor].map((value) => ({ value, label: '' })),
+    steps: [
+      { value: 1, label: '1.0' },
+      { value: 2, label: '2.0' },
+      { value: bandLimits.poor, label: `poor ${bandLimits.poor.toFixed(1)}` },
+      { value: bandLimits.fair, label: `fair ${bandLimits.fair.toFixed(1)}` },
+      { value: bandLimits.good, label: `good ${bandLimits.good.toFixed(1)}` },
     ],
+    told: 1,
     worse: 'lower',
     digits: 1,
     leastTop: 4.6,

@@ -2,7 +2,6 @@
 
 import { clsx } from 'clsx'
 import { memo, useMemo, useState } from 'react'
-import { dashes } from '#components/charts/chart-colours.ts'
 import type { TimeView } from '#components/charts/time-view.ts'
 import { ErrorBoundary } from '#components/ui/error-boundary.tsx'
 import { ChartCell } from './chart-cell.tsx'
@@ -52,7 +51,6 @@ function ChartRow({ spec, people, store, view, zone }: Props & { spec: ChartSpec
         <h3 className="text-ui font-semibold" id={`m-${spec.id}-title`} title={spec.meaning}>
           {spec.title} <span className="font-normal text-text-3">{spec.unit}</span>
         </h3>
-        {spec.lines.length > 1 && <LineKeys labels={spec.lines.map((line) => line.label)} />}
         <button
           aria-expanded={asTable}
           className="ml-auto min-h-6 text-xs text-text-2 underline decoration-border-strong underline-offset-2 hover:text-text"
@@ -91,26 +89,4 @@ function ChartRow({ spec, people, store, view, zone }: Props & { spec: ChartSpec
 function columnsFor(people: number): string {
   if (people <= 2) return ''
   return people === 3 ? 'xl:grid-cols-3' : 'lg:grid-cols-3 2xl:grid-cols-4'
-}
-
-const strokes = ['stroke-s1', 'stroke-s2', 'stroke-s4', 'stroke-s5']
-
-function LineKeys({ labels }: { labels: readonly string[] }) {
-  return (
-    <ul className="flex flex-wrap gap-x-3 text-2xs text-text-2">
-      {labels.map((label, i) => (
-        <li className="inline-flex items-center gap-1" key={label}>
-          <svg aria-hidden="true" height="8" width="22">
-            <path
-              className={strokes[i]}
-              d="M0 4H22"
-              strokeDasharray={dashes[i]?.join(' ')}
-              strokeWidth="1.75"
-            />
-          </svg>
-          {label}
-        </li>
-      ))}
-    </ul>
-  )
 }

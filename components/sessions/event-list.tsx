@@ -92,7 +92,7 @@ export const EventList = memo(function EventList(props: Props) {
       <p className="text-xs text-text-3" role="status">
         {countText(props.state, found.length, events.length, filtered)}
       </p>
-      <ol className="min-h-0 overflow-y-auto xl:flex-1">
+      <ol className="max-h-112 min-h-0 overflow-y-auto xl:max-h-none xl:flex-1">
         {found.slice(0, most).map((event) => (
           <EventLine
             event={event}

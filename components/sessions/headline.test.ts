@@ -112,7 +112,9 @@ describe('what is wrong now', () => {
   })
 
   test('after the end those who left still count', () => {
-    expect(findingsOf({ ...live, state: 'ended' }, [{ ...poor, state: 'left' }])).toHaveLength(1)
+    expect(findingsOf({ ...live, state: 'ended' }, [{ ...poor, state: 'left' }]).map((f) => f.what)).toEqual([
+      'received poor quality: packet loss',
+    ])
   })
 })
 

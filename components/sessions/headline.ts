@@ -25,7 +25,8 @@ function findingOf(person: ParticipantView, live: boolean): Finding[] {
   if (live && (person.transport === 'failed' || person.transport === 'disconnected'))
     return [{ who, what: `connection ${person.transport}`, since: person.bandSince, band: 'bad' }]
   if (person.band !== 'poor' && person.band !== 'bad') return []
-  const verb = direction(person) === 'receive' ? 'receives' : 'sends'
+  const [now, then] = direction(person) === 'receive' ? ['receives', 'received'] : ['sends', 'sent']
+  const verb = live ? now : then
   const what = `${verb} ${person.band} ${medium(person)}${person.reason ? `: ${person.reason}` : ''}`
   return [{ who, what, since: person.bandSince, band: person.band }]
 }

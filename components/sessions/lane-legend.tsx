@@ -7,9 +7,10 @@ export function LaneLegend() {
     <details className="mt-2 border-t border-border pt-1 text-xs text-text-2">
       <summary className="min-h-6 py-1">How to read this, and its keys</summary>
       <p className="mt-1 max-w-prose">
-        Quality: the taller the bar, the worse the call; hatched means nothing is known. Link: a thin line is
-        connected, dotted is connecting, dashed is interrupted, thick is failed. Mic, camera, screen: a line
-        is on, a hollow bar is muted on purpose, a hatched bar is muted by the system.
+        From top to bottom: marks, quality, link, mic, camera, screen. Quality: the taller the bar, the worse
+        the call; hatched means nothing is known. Link: a thin line is connected, dotted is connecting, dashed
+        is interrupted, thick is failed. Mic, camera, screen: a line is on, a hollow bar is muted on purpose,
+        a hatched bar is muted by the system.
       </p>
       <p className="mt-1 max-w-prose">
         Focus the lanes and use <kbd>←</kbd> <kbd>→</kbd> to walk by sample (with <kbd>Shift</kbd> by ten),{' '}

@@ -45,10 +45,7 @@ export function LanePicture({
             />
           )}
           {kind === 'no-telemetry' && (
-            <>
-              <rect fill="url(#lane-hatch)" height={height - 4} width={width} x={x} y={2} />
-              <Word text="no telemetry" width={width} x={x} y={laneRows.link - 1} />
-            </>
+            <rect fill="url(#lane-hatch)" height={height - 4} width={width} x={x} y={2} />
           )}
         </g>
       ))}
@@ -69,6 +66,11 @@ export function LanePicture({
           <MediaRow key={source} scale={scale} segments={lane.media[source]} source={source} />
         ) : null,
       )}
+      {placed(lane.presence, scale)
+        .filter((part) => part.kind === 'no-telemetry')
+        .map(({ x, width, id }) => (
+          <Word key={id} text="no telemetry" width={width} x={x} y={laneRows.mic + 4} />
+        ))}
     </svg>
   )
 }
@@ -139,33 +141,29 @@ function MediaRow({
   scale: LaneScale
 }) {
   const y = laneRows[source] + 5
-  return placed(segments, scale).map(({ x, width, kind, id }) => (
-    <g key={id}>
-      {kind === 'on' && <path className="stroke-text-2" d={`M${x} ${y}h${width}`} strokeWidth="3" />}
-      {kind === 'muted' && (
+  return placed(segments, scale).map(({ x, width, kind, id }) => {
+    if (kind === 'on')
+      return <path className="stroke-text-2" d={`M${x} ${y}h${width}`} key={id} strokeWidth="3" />
+    const word = kind === 'muted' ? 'muted' : 'blocked by system'
+    const shift = width > wordWidth(word) + 16 ? wordWidth(word) + 2 : 0
+    return (
+      <g key={id}>
         <rect
-          className="fill-surface stroke-text-3"
-          height="5"
-          width={Math.max(width - 1, 0.5)}
-          x={x + 0.5}
-          y={y - 2.5}
-        />
-      )}
-      {kind === 'blocked' && (
-        <rect
-          className="stroke-text-2"
+          className={kind === 'muted' ? 'fill-surface stroke-text-3' : 'stroke-text-2'}
           fill="url(#lane-hatch)"
-          height="7"
-          width={Math.max(width - 1, 0.5)}
-          x={x + 0.5}
-          y={y - 3.5}
+          height="6"
+          width={Math.max(width - shift - 1, 0.5)}
+          x={x + shift + 0.5}
+          y={y - 3}
         />
-      )}
-      {kind !== 'on' && (
-        <Word text={kind === 'muted' ? 'muted' : 'blocked by system'} width={width} x={x} y={y + 3.5} />
-      )}
-    </g>
-  ))
+        {shift > 0 && (
+          <text className="fill-text-2 text-[10px]" x={x + 2} y={y + 3.5}>
+            {word}
+          </text>
+        )}
+      </g>
+    )
+  })
 }
 
 /** A word on a stretch, only where it fits, on a patch of its own so that it can be read on any pattern. */

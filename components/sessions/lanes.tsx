@@ -159,7 +159,7 @@ function LaneLabel({
       <div className="flex min-w-0 flex-1 flex-row items-center gap-x-3 md:flex-col md:items-start md:gap-y-0.5">
         <button
           aria-pressed={focused}
-          className="flex min-h-6 max-w-full items-center gap-1.5 text-left text-ui font-medium hover:underline"
+          className="flex min-h-6 min-w-0 max-w-full items-center gap-1.5 text-left text-ui font-medium hover:underline"
           onClick={() => onFocus(focused ? null : person.participantId)}
           title={focused ? 'Show everybody' : 'Show only this participant'}
           type="button"
@@ -167,7 +167,7 @@ function LaneLabel({
           <StatusGlyph size={14} token={status.token} />
           <PersonName name={nameOf(person)} />
         </button>
-        <span className="truncate text-xs text-text-2">
+        <span className="shrink-0 truncate text-xs text-text-2 md:max-w-full">
           {person.state === 'left'
             ? `left${person.leftReason ? ` (${person.leftReason})` : ''}`
             : status.word}

@@ -120,7 +120,11 @@ function WhatIsWrong({ session, participants }: Pick<Props, 'session' | 'partici
       className="flex flex-col gap-1 text-sm"
     >
       {shown.map((finding) => (
-        <FindingLine finding={finding} key={`${finding.who} ${finding.what}`} />
+        <FindingLine
+          finding={finding}
+          sinceWord={session.state === 'live' ? 'since' : 'from'}
+          key={`${finding.who} ${finding.what}`}
+        />
       ))}
       {findings.length > shown.length && (
         <li className="text-text-2">and {findings.length - shown.length} more, see the lanes below</li>
@@ -129,7 +133,7 @@ function WhatIsWrong({ session, participants }: Pick<Props, 'session' | 'partici
   )
 }
 
-function FindingLine({ finding }: { finding: Finding }) {
+function FindingLine({ finding, sinceWord }: { finding: Finding; sinceWord: string }) {
   return (
     <li className="flex min-w-0 items-start gap-2">
       <StatusGlyph className="mt-0.5" size={16} token={bandStatus[finding.band].token} />
@@ -140,7 +144,7 @@ function FindingLine({ finding }: { finding: Finding }) {
         {finding.what}
         {finding.since !== null && (
           <>
-            , since <AbsoluteTime at={finding.since} />
+            , {sinceWord} <AbsoluteTime at={finding.since} />
           </>
         )}
       </span>

@@ -171,7 +171,7 @@ function Row({ session, now }: { session: SessionView; now: number }) {
           data-row={session.sessionId}
           href={`/sessions/${session.sessionId}`}
         >
-          <PersonName className="block" name={session.name?.trim() || session.externalId} />
+          <PersonName className="block text-left" name={session.name?.trim() || session.externalId} />
         </Link>
         <span className="flex min-w-0 items-center gap-1 text-xs text-text-2">
           <PersonName name={session.customerName} />

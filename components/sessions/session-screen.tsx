@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { BandBars } from '#components/charts/band-bars.tsx'
-import { bandsOverTime, bucketFor } from '#components/charts/minute-bands.ts'
+import { type BandCounts, bandsOverTime, bucketFor } from '#components/charts/minute-bands.ts'
 import { TimeView } from '#components/charts/time-view.ts'
 import { grow, reveal, zoomTo } from '#components/charts/time-window.ts'
 import { useZone } from '#components/time/use-zone.ts'
@@ -104,11 +104,12 @@ export function SessionScreen({
         </ErrorBoundary>
         <LaneLegend />
       </section>
-      {!live && participants.length > 0 && (
+      {!live && history === 'ready' && participants.length > 0 && (
         <Distribution end={end} lanes={lanes} start={session.startedAt} zone={zone} />
       )}
+      {participants.length > 0 && <JumpLinks />}
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="flex min-w-0 flex-col gap-5">
+        <div className={participants.length === 0 ? 'hidden' : 'flex min-w-0 flex-col gap-5'}>
           <section aria-labelledby="charts-title">
             <h2 className="mb-3 text-base font-semibold" id="charts-title">
               Measurements
@@ -149,6 +150,27 @@ export function SessionScreen({
   )
 }
 
+/** On a narrow screen the parts stand below each other: here is the way to each. */
+function JumpLinks() {
+  return (
+    <nav aria-label="Parts of this page" className="flex gap-4 text-ui xl:hidden">
+      {[
+        ['charts-title', 'Measurements'],
+        ['tracks-title', 'Tracks'],
+        ['events-title', 'Events'],
+      ].map(([id, word]) => (
+        <a
+          className="flex min-h-6 items-center underline underline-offset-2 pointer-coarse:min-h-11"
+          href={`#${id}`}
+          key={id}
+        >
+          {word}
+        </a>
+      ))}
+    </nav>
+  )
+}
+
 function Failed({ what, onRetry }: { what: string; onRetry: () => void }) {
   return (
     <div className="hatched mb-4 flex flex-wrap items-center gap-3 rounded-lg border border-border-strong p-3 text-ui">
@@ -180,11 +202,7 @@ function Distribution({
       ),
     [lanes, start, end, bucketMs],
   )
-  const bad = data.filter((each) => each.bad + each.poor > 0).length
-  const sentence =
-    bad === 0
-      ? 'Nobody was poor or bad at any time.'
-      : `Somebody was poor or bad in ${bad} of ${data.length} stretches.`
+  const sentence = distributionText(data)
   return (
     <section aria-labelledby="bands-title" className="rounded-lg border border-border bg-surface p-3">
       <h2 className="text-base font-semibold" id="bands-title">
@@ -196,6 +214,15 @@ function Distribution({
       </ErrorBoundary>
     </section>
   )
+}
+
+/** Only what was scored may be called well. */
+function distributionText(data: readonly BandCounts[]): string {
+  const scored = data.filter((each) => each.good + each.fair + each.poor + each.bad > 0)
+  const bad = scored.filter((each) => each.bad + each.poor > 0)
+  if (scored.length === 0) return 'Nothing could be scored.'
+  if (bad.length === 0) return 'Nobody was poor or bad while scored.'
+  return `Somebody was poor or bad in ${bad.length} of ${data.length} stretches.`
 }
 
 /** In the order of joining, so that a lane never changes its place while somebody reads it. */

@@ -36,7 +36,7 @@ describe('a chart in one sentence', () => {
       'a score below its lowest limit',
       'score',
       { score: [4.2, 4.2, 2.5, 2.5, 4.2] },
-      'Both 2.5–4.2, mostly 4.2, below 3.1 for 4 s.',
+      '2.5–4.2, mostly 4.2, below 3.1 for 4 s.',
     ],
     ['nothing at all', 'freezes', {}, 'Nothing measured.'],
     [

@@ -6,9 +6,10 @@ import type { ParticipantSeries } from './series-store.ts'
 /** What a chart shows, in one sentence, for the stretch that is shown. */
 export function summarise(spec: ChartSpec, series: ParticipantSeries, from: number, to: number): string {
   const columns = spec.lines.map((line) => series.columns[metricIndex[line.metric]] ?? [])
-  const parts = spec.lines.flatMap((line, i) => {
+  const told = spec.lines.slice(0, spec.told)
+  const parts = told.flatMap((line, i) => {
     const text = lineText(spec, columns[i] ?? [], series.at, from, to)
-    return text === null ? [] : [spec.lines.length > 1 ? `${line.label} ${text}` : text]
+    return text === null ? [] : [told.length > 1 ? `${line.label} ${text}` : text]
   })
   if (parts.length === 0) return 'Nothing measured.'
   const missing = gapsOf(series.at, columns, series.silenceMs, from, to).reduce(

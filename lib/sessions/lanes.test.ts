@@ -184,9 +184,9 @@ describe('what is sent', () => {
       [event(2, 'publish', { kind: 'audio' }), event(6, 'unpublish', { kind: 'audio' })],
       ['2-6 on'],
     ],
-    ['nothing is sent after leaving', [mic(1, { enabled: true }), event(7, 'left')], ['1-7 on']],
+    ['nothing is sent after leaving', [mic(1, { enabled: true }), event(20, 'left')], ['1-20 on']],
   ])('%s', (_case, events, expected) => {
-    const lane = laneOf(ben, [event(0, 'joined'), ...events], samples([0, 6, 4]), 20 * second)
+    const lane = laneOf(ben, [event(0, 'joined'), ...events], samples([0, 20, 4]), 20 * second)
     expect(told(lane.media.mic)).toEqual(expected)
   })
 
@@ -196,6 +196,16 @@ describe('what is sent', () => {
     const lane = laneOf(ben, [], { ...series, outVideoKbps }, 20 * second)
     expect(told(lane.media.camera)).toEqual(['4-10 on'])
     expect(lane.media.mic).toEqual([])
+  })
+
+  test('in a silence nothing is claimed about link or microphone', () => {
+    const events = [
+      event(1, 'connection-state', { state: 'connected' }),
+      event(1, 'track-state', { source: 'mic', enabled: true }),
+    ]
+    const lane = laneOf(ben, [event(0, 'joined'), ...events], samples([0, 6, 4]), 20 * second)
+    expect(told(lane.connection)).toEqual(['1-8 connected'])
+    expect(told(lane.media.mic)).toEqual(['1-8 on'])
   })
 
   test('a screen share is its own row', () => {

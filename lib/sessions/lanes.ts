@@ -77,16 +77,17 @@ export function laneOf(
     presence.flatMap(({ from, to, kind }) => (kind === 'left' ? [] : [{ from, to, kind: 'in' }])),
   )
   const seen = presence.filter((segment) => segment.kind === 'present')
+  const known = presence.filter((segment) => segment.kind === 'present' || segment.kind === 'joining')
   return {
     participantId: participant.participantId,
     presence,
-    connection: clip(connectionOf(own, end), inCall),
+    connection: merged(clip(connectionOf(own, end), known)),
     media: {
-      mic: clip(mediaOf('mic', own, samples.at, samples.outAudioKbps, silence, end), inCall),
-      camera: clip(mediaOf('camera', own, samples.at, samples.outVideoKbps, silence, end), inCall),
-      screen: clip(mediaOf('screen', own, [], [], silence, end), inCall),
+      mic: merged(clip(mediaOf('mic', own, samples.at, samples.outAudioKbps, silence, end), known)),
+      camera: merged(clip(mediaOf('camera', own, samples.at, samples.outVideoKbps, silence, end), known)),
+      screen: merged(clip(mediaOf('screen', own, [], [], silence, end), known)),
     },
-    hidden: clip(hiddenOf(own, end), inCall),
+    hidden: merged(clip(hiddenOf(own, end), inCall)),
     quality: qualityOf(samples, silence, seen, inCall),
     glyphs: own.flatMap(glyphOf),
   }

@@ -144,6 +144,18 @@ describe('after a crash', () => {
     await again.stop()
   })
 
+  test('a server killed under its parent is told of, and starts again on the same port with every commit', async () => {
+    const first = await startEmbedded({ dataDir, port: 0 })
+    await ask(first.url, 'CREATE TABLE survived AS SELECT 42 AS n')
+    process.kill(postmasterPid(), 'SIGKILL')
+    await first.exited
+    await first.stop()
+    const again = await startEmbedded({ dataDir, port: first.port })
+    expect(again.url).toBe(first.url)
+    expect(await ask(again.url, 'SELECT n FROM survived')).toEqual([{ n: 42 }])
+    await again.stop()
+  })
+
   test('a pid file whose number now belongs to somebody else is no obstacle, and that process is left alone', async () => {
     await (await start()).stop()
     const bystander = spawn('sleep', ['1000'], { stdio: 'ignore' })

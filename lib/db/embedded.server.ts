@@ -27,8 +27,15 @@ const owner = 'earshot'
 const database = 'earshot'
 const startTimeoutMs = 60_000
 const stopTimeoutMs = 20_000
+const launchAttempts = 25
 
-export type Embedded = { url: string; stop(): Promise<void> }
+export type Embedded = {
+  url: string
+  port: number
+  /** Resolves when the server ends, asked to or not. After an unasked end: `stop()`, then start again. */
+  exited: Promise<void>
+  stop(): Promise<void>
+}
 export type EmbeddedOptions = {
   dataDir: string
   /** 0 = any free port. */
@@ -69,7 +76,8 @@ export async function startEmbedded({
     if (fresh) await createDatabase(server.port, password, cluster)
     const url = `postgres://${owner}:${password}@127.0.0.1:${server.port}/${database}`
     writeFileSync(join(dataDir, 'postgres-url'), url, { mode: 0o600 })
-    return { url, stop: once(() => stopServer(server.child, dataDir, release)) }
+    const exited = new Promise<void>((done) => server.child.once('exit', () => done()))
+    return { url, port: server.port, exited, stop: once(() => stopServer(server.child, dataDir, release)) }
   } catch (error) {
     release()
     throw error
@@ -266,9 +274,11 @@ async function launch(
     const port = wanted || (await freePort())
     const outcome = await launchOn(programs, cluster, user, port, durable)
     if (typeof outcome !== 'string') return { child: outcome, port }
-    // A free port may be taken by somebody else between asking and using it.
-    if (wanted || attempt === 5)
+    // Children of a killed server need a moment to notice; a free port may be taken between asking and using it.
+    const passing = outcome.includes('shared memory') || (!wanted && outcome.includes('TCP/IP'))
+    if (!passing || attempt === launchAttempts)
       throw new EmbeddedUnavailable(`PostgreSQL did not start on port ${port}: ${outcome}`)
+    await pause(200)
   }
 }
 

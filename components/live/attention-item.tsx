@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
-import { memo } from 'react'
+import { memo, useMemo } from 'react'
+import { exactTitle } from '#components/time/time.tsx'
 import { bandStatus } from '#components/ui/band.tsx'
 import { SimulatedChip } from '#components/ui/chip.tsx'
 import { StatusGlyph, statusText } from '#components/ui/status-glyph.tsx'
@@ -11,13 +12,14 @@ export const AttentionItem = memo(function AttentionItem({
   row,
   gone,
   lasting,
-  since,
+  zone,
 }: {
   row: AttentionRow
   gone: boolean
   lasting: string
-  since: string
+  zone: string
 }) {
+  const since = useMemo(() => exactTitle(row.since, zone), [row.since, zone])
   const { token, word } = bandStatus[row.band]
   return (
     <li className="far-row">

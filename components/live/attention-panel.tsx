@@ -2,7 +2,6 @@
 
 import { useState } from 'react'
 import { formatDuration } from '#components/time/format-time.ts'
-import { exactTitle } from '#components/time/time.tsx'
 import { useZone } from '#components/time/use-zone.ts'
 import { QuietGlyph, StatusGlyph } from '#components/ui/status-glyph.tsx'
 import { useFold } from '#components/ui/use-fold.ts'
@@ -73,7 +72,7 @@ export function AttentionPanel({
               key={row.sessionId}
               lasting={formatDuration(now - row.since)}
               row={row}
-              since={exactTitle(row.since, zone)}
+              zone={zone}
             />
           ))}
           {shown.length > rowsShown && (

@@ -28,9 +28,10 @@ export const CustomerCard = memo(function CustomerCard({
   nearAtFirst: boolean
 }) {
   const [element, near] = useNear<HTMLElement>(nearAtFirst)
-  const shown = useFold<CustomerGroup | null>(nearAtFirst ? group : null, (last) => (near ? group : last))
+  const shown = useFold(group, (last) => (near ? group : last))
+  const everNear = useFold(nearAtFirst, (before) => before || near)
   const titleId = useId()
-  const { token } = stateLook[worstState(group)]
+  const { token } = stateLook[worstState(shown)]
   return (
     <section
       aria-labelledby={titleId}
@@ -41,8 +42,8 @@ export const CustomerCard = memo(function CustomerCard({
       data-customer={group.customerId}
       ref={element}
     >
-      <CardHeader group={group} titleId={titleId} />
-      {shown && (
+      <CardHeader group={shown} titleId={titleId} />
+      {everNear && (
         <ErrorBoundary what={group.customerName}>
           <CardBody group={shown} />
         </ErrorBoundary>
@@ -51,7 +52,7 @@ export const CustomerCard = memo(function CustomerCard({
   )
 })
 
-function CardHeader({ group, titleId }: { group: CustomerGroup; titleId: string }) {
+const CardHeader = memo(function CardHeader({ group, titleId }: { group: CustomerGroup; titleId: string }) {
   const { token, word } = stateLook[worstState(group)]
   const alarming = token === 'crit' || token === 'major' || token === 'unk'
   return (
@@ -73,7 +74,7 @@ function CardHeader({ group, titleId }: { group: CustomerGroup; titleId: string 
       </span>
     </header>
   )
-}
+})
 
 const CardBody = memo(function CardBody({ group }: { group: CustomerGroup }) {
   const [all, setAll] = useState(false)

@@ -58,3 +58,10 @@ test('a tick that changes nothing answers the very same grid', () => {
   expect(advanceGrid(grid, [acme, zeta], 1000)).toBe(grid)
   expect(advanceGrid(grid, [acme, zetaBad], 1000)).not.toBe(grid)
 })
+
+test('names sort the way people count and spell', () => {
+  const named = (appName: string) => tileWith({ appId: appName, appName })
+  const apps = ['Zoo', 'App 10', 'école', 'App 9', 'Eco'].map(named)
+  const [group] = groupCustomers([], apps, new Map())
+  expect(group?.tiles.map((tile) => tile.appName)).toEqual(['App 9', 'App 10', 'Eco', 'école', 'Zoo'])
+})

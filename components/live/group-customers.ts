@@ -92,6 +92,18 @@ function sameTiles(a: readonly AppTile[], b: readonly AppTile[]): boolean {
   return a.length === b.length && a.every((tile, i) => tile === b[i])
 }
 
-// localeCompare takes a hundred times as long as a made collator.
-const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
-const byName = collator.compare
+/** "App 9" before "App 10", "Émile" beside "Emil". Keys are kept: a collator is too slow for 2,000 tiles a second. */
+function byName(a: string, b: string): number {
+  const [keyA, keyB] = [sortKey(a), sortKey(b)]
+  return keyA === keyB ? 0 : keyA < keyB ? -1 : 1
+}
+
+const sortKeys = new Map<string, string>()
+function sortKey(name: string): string {
+  const known = sortKeys.get(name)
+  if (known !== undefined) return known
+  const plain = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const key = plain.replace(/\d+/g, (digits) => digits.padStart(12, '0'))
+  sortKeys.set(name, key)
+  return key
+}

@@ -1,4 +1,4 @@
-import type { AppTile, Band } from '#lib/sessions/contract.ts'
+import { type AppTile, type Band, bands } from '#lib/sessions/contract.ts'
 
 export type StripTotals = {
   sessions: number
@@ -37,7 +37,7 @@ function addTile(totals: StripTotals, tile: AppTile) {
   totals.joinAttempts += tile.joinAttempts
   totals.joinFailures += tile.joinFailures
   totals.silentApps += tile.silentSince === null ? 0 : 1
-  for (const band of Object.keys(totals.byBand) as Band[]) totals.byBand[band] += tile.byBand[band]
+  for (const band of bands) totals.byBand[band] += tile.byBand[band]
 }
 
 /** "92 %", "100 %" only when it is all of them, "–" when nobody is scored. */

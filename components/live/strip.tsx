@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { memo } from 'react'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { BandBar, BandLegend } from '#components/ui/band-bar.tsx'
+import { formatCount } from '#components/ui/format-count.ts'
 import { StatusGlyph } from '#components/ui/status-glyph.tsx'
 import type { IngestPulse } from '#lib/realtime/contract.ts'
 import { type StripTotals, shareText } from './strip-totals.ts'
@@ -16,12 +17,12 @@ export const Strip = memo(function Strip({
 }) {
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-border bg-surface lg:grid-cols-[auto_auto_minmax(300px,1fr)_auto_auto] [&>div]:border-border max-lg:[&>div:nth-child(n+3)]:border-t max-lg:[&>div:nth-child(2)]:border-l max-lg:[&>div:nth-child(5)]:border-l lg:[&>div+div]:border-l">
-      <Cell className="drains" label="Calls now" value={totals.sessions.toLocaleString('en-GB')} />
+      <Cell className="drains" label="Calls now" value={formatCount(totals.sessions)} />
       <Cell
         className="drains"
         label="People in calls"
-        note={totals.simulated > 0 ? `${totals.simulated.toLocaleString('en-GB')} simulated` : undefined}
-        value={totals.participants.toLocaleString('en-GB')}
+        note={totals.simulated > 0 ? `${formatCount(totals.simulated)} simulated` : undefined}
+        value={formatCount(totals.participants)}
       />
       <Cell className="drains max-lg:col-span-2" label="Good now, of people heard from">
         <div className="flex items-center gap-3">
@@ -43,8 +44,8 @@ function Joins({ totals: { joinAttempts, joinFailures } }: { totals: StripTotals
       className="drains"
       label="Join failures, 5 min"
       note={share === null ? 'nobody tried to join' : `${shareText(share)} of joins`}
-      value={joinFailures.toLocaleString('en-GB')}
-      valueNote={`of ${joinAttempts.toLocaleString('en-GB')}`}
+      value={formatCount(joinFailures)}
+      valueNote={`of ${formatCount(joinAttempts)}`}
     />
   )
 }
@@ -67,7 +68,7 @@ function Ingest({ ingest }: { ingest: IngestPulse | null }) {
   return (
     <Cell
       label="Incoming data"
-      note={ingest ? `${Math.round(ingest.reportsPerSecond).toLocaleString('en-GB')} reports/s` : undefined}
+      note={ingest ? `${formatCount(Math.round(ingest.reportsPerSecond))} reports/s` : undefined}
       value={lagText(ingest?.lagMs ?? null)}
       valueNote={ingest?.lagMs == null ? undefined : 'old'}
     />

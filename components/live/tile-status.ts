@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/format-count.ts'
 import type { AppTile, Band } from '#lib/sessions/contract.ts'
 
 /**
@@ -46,5 +47,5 @@ export function healthText(tile: AppTile): string | null {
 
 /** "12 calls", "1 call". */
 export function countText(count: number, one: string, many: string): string {
-  return `${count.toLocaleString('en-GB')} ${count === 1 ? one : many}`
+  return `${formatCount(count)} ${count === 1 ? one : many}`
 }

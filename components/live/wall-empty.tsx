@@ -1,28 +1,31 @@
 import Link from 'next/link'
 
+/** Where the SDK comes from and where it reports to, as the browser of a customer sees them. */
+export type ConnectUrls = { publicUrl: string; engineUrl: string }
+
 /** Nobody has ever reported: say what happens next and how to make it happen. */
-export function WallEmpty() {
+export function WallEmpty({ urls }: { urls: ConnectUrls }) {
   return (
-    <section className="mx-auto mt-10 max-w-xl rounded-lg border border-border bg-surface p-6">
+    <section className="mx-auto mt-10 max-w-2xl rounded-lg border border-border bg-surface p-6">
       <h2 className="text-base font-semibold">No calls yet</h2>
       <p className="mt-1 text-ui text-text-2">
         As soon as an app with the Earshot script opens a call, it appears here within a few seconds.
       </p>
       <ol className="mt-5 flex flex-col gap-4 text-ui">
-        <Step n={1} title="Put the script first on the page that holds the call">
-          <code className="mt-1.5 block overflow-x-auto rounded-md bg-raised px-3 py-2 font-mono text-xs">
-            {'<script src="/sdk/v1.js" data-key="pk_…"></script>'}
-          </code>
+        <Step n={1} title="Put the script first on the page that holds the call, with the key of the app">
+          <Code text={scriptTag(urls)} />
         </Step>
-        <Step n={2} title="Name the call and the person">
-          <code className="mt-1.5 block overflow-x-auto rounded-md bg-raised px-3 py-2 font-mono text-xs">
-            {"Earshot.init({ room: 'standup', peer: 'ben' })"}
-          </code>
+        <Step n={2} title="Say which call it is and who is in it">
+          <Code
+            text={
+              "Earshot.identify({\n  session: { id: 'standup-42', name: 'Standup' },\n  participant: { id: 'ben' },\n})"
+            }
+          />
         </Step>
         <Step n={3} title="Open a call with two tabs and come back here">
           <span className="text-text-2">
             Ended calls stay in{' '}
-            <Link className="underline" href="/sessions">
+            <Link className="underline underline-offset-2" href="/sessions">
               Sessions
             </Link>
             .
@@ -30,6 +33,20 @@ export function WallEmpty() {
         </Step>
       </ol>
     </section>
+  )
+}
+
+/** The endpoint is named only where the engine has an origin of its own. */
+export function scriptTag({ publicUrl, engineUrl }: ConnectUrls): string {
+  const endpoint = engineUrl === publicUrl ? '' : `\n  data-endpoint="${engineUrl}"`
+  return `<script src="${publicUrl}/sdk/v1.js"\n  data-key="pk_…"${endpoint}></script>`
+}
+
+function Code({ text }: { text: string }) {
+  return (
+    <pre className="mt-1.5 overflow-x-auto rounded-md bg-raised px-3 py-2 font-mono text-xs">
+      <code>{text}</code>
+    </pre>
   )
 }
 

@@ -17,11 +17,11 @@ import { Strip } from './strip.tsx'
 import { stripTotals } from './strip-totals.ts'
 import { useAnnounceBadCalls } from './use-announce-bad-calls.ts'
 import { useWallView, type WallView } from './use-wall-view.ts'
-import { WallEmpty } from './wall-empty.tsx'
+import { type ConnectUrls, WallEmpty } from './wall-empty.tsx'
 import { WallSkeleton } from './wall-skeleton.tsx'
 
 /** Is anyone hurting right now? */
-export function Wall() {
+export function Wall({ connect }: { connect: ConnectUrls }) {
   const customerId = useScopedCustomer()
   const { waiting, view, paused, behindMs, stale, togglePause } = useWallView(customerId)
   const [singleKeys] = useSingleKeys()
@@ -50,7 +50,7 @@ export function Wall() {
       {waiting ? (
         <WallSkeleton />
       ) : (
-        <WallBody at={view.at ?? 0} customerId={customerId} stale={stale} view={view} />
+        <WallBody at={view.at ?? 0} connect={connect} customerId={customerId} stale={stale} view={view} />
       )}
     </>
   )
@@ -69,11 +69,13 @@ function WallBody({
   at,
   stale,
   customerId,
+  connect,
 }: {
   view: WallView
   at: number
   stale: boolean
   customerId: string | null
+  connect: ConnectUrls
 }) {
   const totals = useMemo(() => stripTotals(tiles), [tiles])
   const grid = useFold(emptyGrid, (last) => advanceGrid(last, tiles, at))
@@ -91,7 +93,7 @@ function WallBody({
           </section>
         </div>
       ) : (
-        <WallEmpty />
+        <WallEmpty urls={connect} />
       )}
     </div>
   )

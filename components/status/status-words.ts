@@ -1,3 +1,4 @@
+import { formatCount } from '#components/ui/format-count.ts'
 import type { StatusToken } from '#components/ui/status-glyph.tsx'
 import type { ComponentState, StatusApp } from '#lib/status-pages/contract.ts'
 
@@ -27,12 +28,12 @@ export function joinFailuresText({
   joinFailures,
 }: Pick<StatusApp, 'joinAttempts' | 'joinFailures'>): string {
   if (joinAttempts === 0) return 'nobody joined'
-  return `${joinFailures === 0 ? 'none' : joinFailures} of ${joinAttempts.toLocaleString('en-GB')}`
+  return `${joinFailures === 0 ? 'none' : joinFailures} of ${formatCount(joinAttempts)}`
 }
 
 /** A count that is not known is a dash, never a zero. */
 export function countOrDash(count: number | null): string {
-  return count === null ? '–' : count.toLocaleString('en-GB')
+  return count === null ? '–' : formatCount(count)
 }
 
 /**

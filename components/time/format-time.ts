@@ -19,6 +19,18 @@ export function formatAgo(ms: number): string {
 
 /** "CET", "EST", "GMT+5:30": the name people use for the zone at that moment. */
 export function zoneAbbreviation(at: number, zone: string): string {
+  // Zones change their offset on quarter hours at the earliest, so the name holds within one.
+  const key = `${zone} ${Math.floor(at / 900_000)}`
+  const known = abbreviations.get(key)
+  if (known !== undefined) return known
+  if (abbreviations.size > 2000) abbreviations.clear()
+  const name = findAbbreviation(at, zone)
+  abbreviations.set(key, name)
+  return name
+}
+const abbreviations = new Map<string, string>()
+
+function findAbbreviation(at: number, zone: string): string {
   // Each locale only knows the names of its own part of the world; the first real name wins.
   const names = ['en-GB', 'en-US', 'en-AU', 'en-IN'].map((locale) => zoneName(locale, at, zone))
   return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? zone

@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { useId } from 'react'
 import { type Band, bands } from '#lib/sessions/contract.ts'
 import { bandStatus } from './band.tsx'
+import { formatCount } from './format-count.ts'
 import { StatusGlyph, statusFill } from './status-glyph.tsx'
 
 type Counts = Record<Band, number>
@@ -57,7 +58,7 @@ export function BandLegend({ counts }: { counts: Counts }) {
         >
           <StatusGlyph size={12} token={bandStatus[band].token} />
           <span>{bandStatus[band].word}</span>
-          <span className="font-medium">{counts[band].toLocaleString('en-GB')}</span>
+          <span className="font-medium">{formatCount(counts[band])}</span>
         </li>
       ))}
     </ul>

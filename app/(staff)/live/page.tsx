@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { Wall } from '#components/live/wall.tsx'
+import { env } from '#lib/env.server.ts'
 import { requireMember } from '../../require-member.ts'
 
 type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -9,5 +10,6 @@ export const metadata: Metadata = { title: 'Live' }
 export default async function LivePage({ searchParams }: Asked) {
   const { customer } = await searchParams
   await requireMember('session:read', typeof customer === 'string' ? `/live?customer=${customer}` : '/live')
-  return <Wall />
+  const { EARSHOT_URL: publicUrl, EARSHOT_ENGINE_URL: engineUrl } = env()
+  return <Wall connect={{ publicUrl, engineUrl }} />
 }

@@ -57,8 +57,7 @@ const sizeOf = (items: Item[]) => items.reduce((sum, { json }) => sum + json.len
 
 function dropWhere(buffer: Buffer, reason: string, isGone: (item: Item) => boolean): void {
   const gone: Item[] = []
-  const kept: Item[] = []
-  for (const item of buffer.items) (isGone(item) ? gone : kept).push(item)
+  const kept = buffer.items.filter((item) => !isGone(item) || !gone.push(item))
   countDrop(buffer, reason, gone.length)
   buffer.onDrop?.(gone)
   buffer.items = kept
@@ -68,13 +67,12 @@ function dropWhere(buffer: Buffer, reason: string, isGone: (item: Item) => boole
 /** Frees a tenth at once, so that a full buffer is not searched for every item. */
 function dropUntilFits(buffer: Buffer, maxBytes: number): void {
   let surplus = buffer.bytes - maxBytes * 0.9
-  const free = ({ json }: Item) => {
-    const isNeeded = surplus > 0
-    if (isNeeded) surplus -= json.length
-    return isNeeded
-  }
-  dropWhere(buffer, 'buffer-full', (item) => item.isReport && free(item))
-  if (buffer.bytes > maxBytes) dropWhere(buffer, 'buffer-full', free)
+  for (const reportsOnly of [true, false])
+    dropWhere(buffer, 'buffer-full', ({ isReport, json }) => {
+      const isGone = surplus > 0 && (isReport || !reportsOnly)
+      if (isGone) surplus -= json.length
+      return isGone
+    })
 }
 
 function dropSurplusEvents(buffer: Buffer, maxEvents: number): void {

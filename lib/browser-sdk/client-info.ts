@@ -30,15 +30,14 @@ export function clientInfo(navigator: NavigatorLike, page: string, exact: Versio
   const known = brands.filter(({ brand }) => !/^\W*not\b/i.test(brand))
   const brand = known.find((one) => one.brand !== 'Chromium') ?? known[0]
   const [, name = '', version] = names.map((one) => one.exec(userAgent)).find(Boolean) ?? []
-  const [, system, systemVersion] =
-    /(Windows|Android|Mac OS X|CrOS|iPhone OS|CPU OS|Linux)[^\d;)]*([\d._]*)/.exec(userAgent) ?? []
-  const os = system && (system in systems ? systems[system] : system)
-  const isTablet = (os === 'macOS' && maxTouchPoints > 1) || /iPad|Android(?!.*Mobile)/.test(userAgent)
+  const system = /Windows|Android|iP(?=hone|ad)|Mac|CrOS|Linux(?!.*Android)/.exec(userAgent)?.[0] ?? ''
+  const os = { iP: 'iOS', Mac: maxTouchPoints > 1 ? 'iOS' : 'macOS' }[system] ?? system
+  const isTablet = (system === 'Mac' && os === 'iOS') || /iPad|Android(?!.*Mobile)/.test(userAgent)
   const info: ClientInfo = {
-    browser: brand?.brand.replace(/^(Google|Microsoft) /, '') ?? browsers[name] ?? (name || undefined),
+    browser: brand?.brand.replace(/^(Google|Microsoft) /, '') ?? browsers[name] ?? name,
     browserVersion: brand?.version ?? version,
-    os: hints.platform || (isTablet && os === 'macOS' ? 'iOS' : os),
-    osVersion: hints.platformVersion || systemVersion?.replaceAll('_', '.'),
+    os: hints.platform || os,
+    osVersion: hints.platformVersion,
     device: isTablet ? 'tablet' : /Mobi/.test(userAgent) || hints.mobile ? 'mobile' : 'desktop',
     connectionType: connection?.type,
     effectiveType: connection?.effectiveType,
@@ -62,10 +61,4 @@ const browsers: Record<string, string> = {
   FxiOS: 'Firefox',
   CriOS: 'Chrome',
   Version: 'Safari',
-}
-const systems: Record<string, string> = {
-  'Mac OS X': 'macOS',
-  CrOS: 'Chrome OS',
-  'iPhone OS': 'iOS',
-  'CPU OS': 'iOS',
 }

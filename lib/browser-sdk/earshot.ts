@@ -156,24 +156,33 @@ export function startAgent(options: Options, page: Window & typeof globalThis, m
     if (options.autoJoin !== false) funnel.attempt()
   }
 
+  /** What is said now, over what was said before. */
   function headOf({ session, participant, tags }: Who, before: Head | null): Head {
-    const name = (text?: string) =>
-      text === undefined ? undefined : options.privacy === 'hash' ? hash(text) : plain(text, 200)
-    const { id, role } = { ...before?.participant, ...participant }
+    const cut = (id: string | undefined, max = 200) => (id ? plain(id, max) : undefined)
+    const named = <T extends { name?: string; tags?: Record<string, string> }>(
+      who: T | undefined,
+      more?: Head['session']['tags'],
+    ) => ({
+      ...(who?.name && { name: options.privacy === 'hash' ? hash(who.name) : cut(who.name) }),
+      ...((more ?? who?.tags) && { tags: cleanTags(more ?? who?.tags) }),
+    })
+    const page = `page-${boot}`
     return {
       key: options.key,
       boot,
-      app: options.app && plain(options.app, 100),
+      app: cut(options.app, 100),
       session: {
-        id: plain(session?.id ?? before?.session.id ?? `page-${boot}`, 200),
-        name: name(session?.name) ?? before?.session.name,
-        tags: cleanTags(tags ?? session?.tags) ?? before?.session.tags,
+        id: page,
+        ...before?.session,
+        ...(session && { id: cut(session.id) ?? page }),
+        ...named(session, tags),
       },
       participant: {
-        id: plain(id ?? `page-${boot}`, 200),
-        name: name(participant?.name) ?? before?.participant.name,
-        role: role && plain(role, 40),
-        tags: cleanTags(participant?.tags) ?? before?.participant.tags,
+        id: page,
+        ...before?.participant,
+        ...(participant?.id && { id: plain(participant.id, 200) }),
+        ...(participant?.role && { role: cut(participant.role, 40) }),
+        ...named(participant),
       },
     }
   }
@@ -226,8 +235,7 @@ export function startAgent(options: Options, page: Window & typeof globalThis, m
   }
 }
 
-function cleanTags(tags: Record<string, string> | undefined): Record<string, string> | undefined {
-  if (!tags) return undefined
+function cleanTags(tags: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(tags)
       .slice(0, 10)

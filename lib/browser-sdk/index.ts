@@ -48,8 +48,8 @@ const rate = entry('rate', (on, stars: number, tag?: string) =>
 
 /** Marks this moment and returns the code that opens it: for the user to read to support. */
 const report = entry('report', (on) => {
-  const letters = Array.from({ length: 6 }, () => codeLetters[Math.floor(on.random() * codeLetters.length)])
-  const code = letters.join('')
+  let code = ''
+  while (code.length < 6) code += codeLetters[Math.floor(on.random() * codeLetters.length)]
   on.emit('report-code', { code })
   return code
 })
@@ -104,23 +104,20 @@ async function gzip(text: string): Promise<Uint8Array<ArrayBuffer>> {
 /** Not `crypto.randomUUID`: that exists only in secure pages. */
 function uuid(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  const hex = Array.from(bytes, (byte) => (256 + byte).toString(16).slice(1)).join('')
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, '$1-$2-4$3-a$4-')
 }
 
 function initFromScriptTag({ dataset }: HTMLScriptElement): void {
-  if (!dataset.key) return
+  const { key, session, participant, ...rest } = dataset
+  if (!key) return
   init({
-    key: dataset.key,
-    endpoint: dataset.endpoint || undefined,
-    app: dataset.app,
-    privacy: dataset.privacy === 'hash' ? 'hash' : 'names',
-    console: dataset.console as Options['console'],
-    debug: dataset.debug !== undefined,
-    session: dataset.session ? { id: dataset.session, name: dataset.sessionName } : undefined,
-    participant: dataset.participant
-      ? { id: dataset.participant, name: dataset.participantName, role: dataset.participantRole }
-      : undefined,
+    ...(rest as Pick<Options, 'app' | 'privacy' | 'console'>),
+    key,
+    endpoint: rest.endpoint || undefined,
+    debug: rest.debug !== undefined,
+    session: session ? { id: session, name: rest.sessionName } : undefined,
+    participant: { id: participant, name: rest.participantName, role: rest.participantRole },
   })
 }
 

@@ -4,10 +4,19 @@ import type { RtcStat, SeenTrack, StatsIndex } from './read-stats.ts'
 /** Changes when, and only when, what `describeTrack` says may change. Cheap: it runs per track and sample. */
 export function metaSignature({ stat, source, found }: SeenTrack): string {
   const codec = found.byId.get(String(stat.codecId))
-  return `${codec?.mimeType} ${codec?.sdpFmtpLine} ${stat.mid} ${stat.trackIdentifier ?? source?.trackIdentifier} ${stat.contentType} ${
-    stat.encoderImplementation ?? stat.decoderImplementation
-  } ${stat.powerEfficientEncoder ?? stat.powerEfficientDecoder} ${stat.scalabilityMode}`
+  const shown = [
+    codec?.mimeType,
+    codec?.sdpFmtpLine,
+    source?.trackIdentifier,
+    ...constants.map((name) => stat[name]),
+  ]
+  return shown.join(' ')
 }
+
+const copied = ['ssrc', 'rid', 'mid', 'contentType', 'scalabilityMode']
+const implementation = ['encoderImplementation', 'decoderImplementation']
+const powerEfficient = ['powerEfficientEncoder', 'powerEfficientDecoder']
+const constants = [...copied, ...implementation, ...powerEfficient, 'trackIdentifier']
 
 /** The constants of a track, as a `track-meta` event carries them. */
 export function describeTrack(seen: SeenTrack, index: StatsIndex): EventData {
@@ -19,17 +28,20 @@ export function describeTrack(seen: SeenTrack, index: StatsIndex): EventData {
   const ownSource =
     type.startsWith('outbound') && trackIdentifier ? index.sourceOf?.(trackIdentifier) : undefined
   return known({
-    ...pick(stat, ['ssrc', 'rid', 'mid', 'contentType', 'scalabilityMode']),
+    ...pick(stat, copied),
     ...pick(codec, ['mimeType', 'clockRate', 'channels']),
     ...opusSettings(codec),
     type,
     connection,
     trackId: trackIdOf(seen, trackIdentifier, index),
     source: ownSource ?? (stat.contentType === 'screenshare' ? 'screen' : undefined),
-    implementation: stat.encoderImplementation ?? stat.decoderImplementation,
-    powerEfficient: stat.powerEfficientEncoder ?? stat.powerEfficientDecoder,
+    implementation: first(stat, implementation),
+    powerEfficient: first(stat, powerEfficient),
   })
 }
+
+const first = (stat: RtcStat, names: string[]) =>
+  names.map((name) => stat[name]).find((value) => value !== undefined)
 
 const pick = (stat: RtcStat | undefined, names: string[]) =>
   Object.fromEntries(names.map((name) => [name, stat?.[name]]))
@@ -72,21 +84,13 @@ export function describeConnection(
 export function relayHost(url: unknown, hash: (text: string) => string): string | undefined {
   const host = /^(?:stuns?|turns?):(?:\/\/)?(\[[^\]]*\]|[^:?/]*)/i.exec(String(url ?? ''))?.[1]
   if (!host) return undefined
-  return host.startsWith('[') || /^[\d.]+$/.test(host) ? `address-${hash(host)}` : host.slice(0, 200)
+  return /^(\[|[\d.]+$)/.test(host) ? `address-${hash(host)}` : host
 }
 
 /** Keyed hash of the /24 of an IPv4 address or the /48 of an IPv6 address; nothing for an mDNS name. */
 function prefix(address: unknown, hash: (text: string) => string): string | undefined {
-  if (typeof address !== 'string') return undefined
-  const v4 = /^(\d+\.\d+\.\d+)\.\d+$/.exec(address)?.[1]
-  if (v4) return hash(v4)
-  return address.includes(':') ? hash(expandedPrefix(address)) : undefined
-}
-
-/** The first three groups; an address that begins with `::` has zeros there. */
-function expandedPrefix(address: string): string {
-  const groups = (address.split('::')[0] ?? '').split(':').filter((group) => group !== '')
-  return [0, 1, 2].map((i) => Number.parseInt(groups[i] ?? '0', 16).toString(16)).join(':')
+  const [network] = /^\d+\.\d+\.\d+(?=\.\d+$)|^[\da-f]*:[\da-f]*:[\da-f]*/i.exec(String(address)) ?? []
+  return network && hash(network)
 }
 
 /** Leaves out what the browser does not say, and anything an event may not carry. */

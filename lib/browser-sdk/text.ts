@@ -11,17 +11,16 @@ export function plain(value: unknown, max = maxText): string {
 
 /** What never leaves the page, and what stands in its place. No look-behind: Safari before 16.4 would not load it. */
 const secrets: [RegExp, string][] = [
-  [/((?:https?|wss?):\/\/)(?:[^\s/@]*@)?([^\s?#"'<>)]*)[?#][^\s"'<>)]*/gi, '$1$2'],
-  [/[^\s@"'<>(:,;=/]+@[^\s@"'<>),;:/]+\.[^\s@"'<>),;:/]+/g, '[email]'],
-  [/\beyJ[\w-]+\.[\w-]+(?:\.[\w-]*)?/g, '[token]'],
-  [/\b(bearer|basic)\s+[\w.~+/=-]{6,}/gi, '$1 [token]'],
+  [/(\w+:\/\/)(?:[^\s/@]*@)?([^\s?#"'<>)]*)[?#][^\s"'<>)]*/g, '$1$2'],
+  [/[^\s@"'<>(:,;=/]+@[^\s@"'<>),;:/]+/g, '[email]'],
+  [/\beyJ[\w.-]+|\b(?=\w*\d)(?=\w*[a-z])\w{24,}\b/gi, '[token]'],
+  [/\b(bearer|basic) +[\w.~+/=-]{6,}/gi, '$1 [token]'],
   [
-    /((?:token|secret|passw(?:or)?d|pwd|api.?key|auth(?:orization)?|credential|cookie)["']?\s*[=:]\s*["']?)(?!bearer|basic)[^\s"'&,;]+/gi,
+    /((?:token|secret|passw\w*|pwd|api.?key|auth\w*|credential|cookie)["']?\s*[=:]\s*["']?)(?!bearer|basic)[^\s"'&,;]+/gi,
     '$1[secret]',
   ],
   [/\b\d{1,3}(?:\.\d{1,3}){3}\b/g, '[ip]'],
-  [/(^|[^\w:])(?:[\da-f]{1,4}:){2,7}(?::|[\da-f]{1,4})(?::?[\da-f]{1,4})*(?![\w:])/gi, '$1[ip]'],
-  [/\b(?=\w*\d)(?=\w*[a-z])\w{24,}\b/gi, '[token]'],
+  [/(^|[^\w:])(?=[\da-f]*:[\da-f:]*:)(?!\d+:\d+:\d+(?![\w:]))[\da-f:]+(?![\w:])/gi, '$1[ip]'],
 ]
 
 /** Takes e-mail addresses, tokens, secrets, IP addresses and query strings out of a text that people wrote. */
@@ -35,12 +34,13 @@ export function scrub(value: unknown, max = maxText): string {
  * The value of the key `unscrubbed` is somebody's identifier and stays whole. */
 export function flatData(data: Record<string, unknown> | undefined, unscrubbed?: string): EventData {
   const flat: EventData = {}
-  for (const [key, value] of Object.entries(data ?? {}).slice(0, maxKeys)) {
-    if (typeof value === 'boolean' || value === null) flat[plain(key, 60)] = value
-    else if (typeof value === 'number') flat[plain(key, 60)] = Number.isFinite(value) ? value : null
-    else if (typeof value === 'string')
-      flat[plain(key, 60)] = key === unscrubbed ? plain(value) : plain(scrub(value))
-    else if (typeof value === 'object') flat[plain(key, 60)] = plain(scrub(safeJson(value), 300))
+  for (const [name, value] of Object.entries(data ?? {}).slice(0, maxKeys)) {
+    const key = plain(name, 60)
+    if (value === undefined || typeof value === 'function') continue
+    if (value === null || value === true || value === false) flat[key] = value
+    else if (typeof value === 'number') flat[key] = Number.isFinite(value) ? value : null
+    else if (name === unscrubbed) flat[key] = plain(value)
+    else flat[key] = plain(scrub(typeof value === 'object' ? safeJson(value) : value))
   }
   return flat
 }

@@ -308,7 +308,7 @@ function remoteMetrics({ far, own }: TrackWindow): RemoteMetrics {
   const latest = (cell: number) => known(previous[cell] ?? Number.NaN)
   const fraction = latest(c.remoteFractionLost)
   return {
-    upLossPct: loss ?? (fraction === null ? null : 100 * fraction),
+    upLossPct: loss ?? (fraction === null ? null : 100 * clamp01(fraction)),
     upRttMs:
       ratio(far, c.remoteTotalRoundTripTime, c.remoteRoundTripTimeMeasurements, 1000) ??
       thousand(latest(c.remoteRoundTripTime)),

@@ -372,6 +372,10 @@ describe('quota and account', () => {
       })
     const drops = { 'buffer-full': 7, 'Weird <reason>': 2 }
     let produced = 0
+    const onlyDrops = envelope({ reports: [], events: [], drops: { 'too-old': 4 } })
+    await post(onlyDrops)
+    await post(onlyDrops)
+    produced += 4
     for (let i = 0; i < 60; i++) {
       const bad = i % 3 === 0 ? [null, [1]] : []
       const batch = envelope({

@@ -175,6 +175,30 @@ describe('when the store fails', () => {
     await one.stop()
   })
 
+  test('a flush that lost a race for its rows is written again at once, and nobody notices', async () => {
+    const real = pool('ingest')
+    let deadlocks = 1
+    const racing = {
+      async connect() {
+        const client = await real.connect()
+        return new Proxy(client, {
+          get(target, name) {
+            if (name === 'release') return () => target.release()
+            if (name !== 'query') return Reflect.get(target, name)
+            return (config: string | object) =>
+              typeof config === 'object' && deadlocks-- > 0
+                ? Promise.reject(Object.assign(new Error('deadlock detected'), { code: '40P01' }))
+                : target.query(config as string)
+          },
+        })
+      },
+    }
+    const one = createWriter({ pool: racing as unknown as Pool, now: Date.now })
+    expect((await one.write(rows(newBinding(), [1, 2]))).reports).toEqual([true, true])
+    expect(one.stats().storeUp).toBe(true)
+    await one.stop()
+  })
+
   test('a commit whose outcome is unknown is not acked; sent again it is a duplicate', async () => {
     const binding = newBinding()
     const real = pool('ingest')

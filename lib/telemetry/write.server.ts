@@ -1,5 +1,4 @@
 import type { Pool, PoolClient } from 'pg'
-import { metrics, onScrape } from '#lib/metrics.server.ts'
 import type { RowsToWrite, Written } from './batch.ts'
 import { crashPoint } from './crash-point.server.ts'
 import { type Inserted, insertRows, isAlive, type NewKeys, prepareWriterConnection } from './store.server.ts'
@@ -26,6 +25,7 @@ export type WriterOptions = {
   connectMs?: number
   /** after a failure, writes are refused without trying for this long */
   pauseMs?: number
+  onFlush?: (flush: { rows: number; ms: number; waitedMs: number }) => void
   onError?: (error: unknown) => void
 }
 
@@ -69,6 +69,7 @@ const defaults = {
   statementMs: 5_000,
   connectMs: 800,
   pauseMs: 500,
+  onFlush: () => {},
   onError: () => {},
 }
 
@@ -181,7 +182,7 @@ export function createWriter(given: WriterOptions): Writer {
       const rows = group.reduce((sum, { telemetry, events }) => sum + telemetry.length + events.length, 0)
       stats.flushes++
       stats.rowsWritten += rows
-      observe(rows, now() - startedAt, now() - (group[0]?.since ?? startedAt))
+      options.onFlush({ rows, ms: now() - startedAt, waitedMs: startedAt - (group[0]?.since ?? startedAt) })
     } catch (error) {
       failure = error
       failed(error, group)
@@ -289,11 +290,6 @@ export function createWriter(given: WriterOptions): Writer {
     if (waitTimer) clearTimeout(waitTimer)
   }
 
-  onScrape(() => {
-    metrics.queueDepth.set(queue.length)
-    metrics.queueBytes.set(queuedBytes)
-    metrics.storeUp.set(stats.storeDownSince === null ? 1 : 0)
-  })
   return {
     write,
     stop,
@@ -306,12 +302,6 @@ export function createWriter(given: WriterOptions): Writer {
       storeUp: stats.storeDownSince === null,
     }),
   }
-}
-
-function observe(rows: number, flushMs: number, lagMs: number) {
-  metrics.flushRows.observe(rows)
-  metrics.flushSeconds.observe(flushMs / 1_000)
-  metrics.commitLagSeconds.observe(lagMs / 1_000)
 }
 
 function sizeOf(rows: Row[]): number {

@@ -6,18 +6,7 @@ import { build } from 'esbuild'
 
 /** Property names that never leave the SDK, so they may be shortened. Nothing of the wire, of storage or of a browser. */
 const innerNames = [
-  ...[
-    'emit',
-    'guard',
-    'guarded',
-    'onStop',
-    'isSampled',
-    'iceUser',
-    'transports',
-    'isBusy',
-    'setPeriod',
-    'sawMedia',
-  ],
+  ...['emit', 'guard', 'onStop', 'isSampled', 'iceUser', 'transports', 'isBusy', 'setPeriod', 'sawMedia'],
   ...[
     'byId',
     'numberOf',

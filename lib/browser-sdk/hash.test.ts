@@ -6,8 +6,8 @@ test('a hash is the same for the same key and text, and another for another key'
   expect(keyedHash('pk_2', 'camera')).not.toBe(keyedHash('pk_1', 'camera'))
 })
 
-test('a hundred thousand texts that differ little get as many hashes of eleven characters', () => {
-  const hashes = new Set(Array.from({ length: 100_000 }, (_, i) => keyedHash('pk_1', `10.0.${i}`)))
-  expect(hashes.size).toBe(100_000)
+test('ten thousand texts that differ little get as many hashes of eleven characters', () => {
+  const hashes = new Set(Array.from({ length: 10_000 }, (_, i) => keyedHash('pk_1', `10.0.${i}`)))
+  expect(hashes.size).toBe(10_000)
   for (const hash of hashes) expect(hash).toMatch(/^[0-9a-z]{11}$/)
 })

@@ -93,21 +93,16 @@ function sortOut(stats: readonly RtcStat[]): Sorted {
 }
 
 /** The path in use: named by the transport, else flagged by Firefox, else nominated, succeeded and busiest. */
-function selectedPair({ transports, pairs, byId }: Sorted): RtcStat | undefined {
-  const named = transports.map((transport) => byId.get(String(transport.selectedCandidatePairId)))
-  const inUse = named.filter((pair) => pair !== undefined)
-  if (inUse.length > 0) return busiest(inUse)
-  const flagged = pairs.filter((pair) => pair.selected === true)
-  if (flagged.length > 0) return busiest(flagged)
-  return busiest(pairs.filter((pair) => pair.nominated === true && pair.state === 'succeeded'))
-}
-
-function busiest(pairs: RtcStat[]): RtcStat | undefined {
+function selectedPair({ transports, pairs }: Sorted): RtcStat | undefined {
+  const named = new Set(transports.map((transport) => transport.selectedCandidatePairId))
+  const inUse = pairs.filter(({ id }) => named.has(id))
+  const flagged = inUse.length > 0 ? inUse : pairs.filter(({ selected }) => selected === true)
+  const candidates =
+    flagged.length > 0
+      ? flagged
+      : pairs.filter(({ nominated, state }) => nominated === true && state === 'succeeded')
   const bytes = (pair: RtcStat) => Number(pair.bytesReceived ?? 0) + Number(pair.bytesSent ?? 0)
-  return pairs.reduce<RtcStat | undefined>(
-    (best, pair) => (best === undefined || bytes(pair) > bytes(best) ? pair : best),
-    undefined,
-  )
+  return candidates.sort((a, b) => bytes(b) - bytes(a))[0]
 }
 
 /** Where a column's value comes from: the stat itself, or one joined to it. */

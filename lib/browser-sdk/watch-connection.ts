@@ -12,6 +12,13 @@ export type Watched = {
   iceUser?: string
 }
 
+const states = [
+  ['connectionstatechange', 'connection-state', 'connectionState'],
+  ['iceconnectionstatechange', 'ice-state', 'iceConnectionState'],
+  ['icegatheringstatechange', 'ice-gathering-state', 'iceGatheringState'],
+  ['signalingstatechange', 'signaling-state', 'signalingState'],
+] as const
+
 /** Notes what a connection says of itself, at once. */
 export function watchConnection(
   recorder: Recorder,
@@ -32,22 +39,12 @@ export function watchConnection(
     },
     where,
   )
-  const stateOf = () => pc.connectionState ?? derivedState(pc.iceConnectionState)
-  const connectionEvent = 'connectionState' in pc ? 'connectionstatechange' : 'iceconnectionstatechange'
-  listen(recorder, pc, connectionEvent, () => {
-    recorder.emit('connection-state', { state: stateOf() }, where)
-    changed(stateOf())
-  })
-  listen(recorder, pc, 'iceconnectionstatechange', () =>
-    recorder.emit('ice-state', { state: pc.iceConnectionState }, where),
-  )
-  listen(recorder, pc, 'icegatheringstatechange', () =>
-    recorder.emit('ice-gathering-state', { state: pc.iceGatheringState }, where),
-  )
-  listen(recorder, pc, 'signalingstatechange', () => {
-    recorder.emit('signaling-state', { state: pc.signalingState }, where)
-    if (pc.signalingState === 'stable') noteIceRestart(recorder, watched)
-  })
+  for (const [name, type, state] of states)
+    listen(recorder, pc, name, () => {
+      recorder.emit(type, { state: pc[state] }, where)
+      if (type === 'connection-state') changed(pc.connectionState)
+      if (type === 'signaling-state' && pc.signalingState === 'stable') noteIceRestart(recorder, watched)
+    })
   listen(recorder, pc, 'icecandidateerror', (event) => {
     const { url, errorCode, errorText } = event as RTCPeerConnectionIceErrorEvent
     recorder.emit(
@@ -56,11 +53,7 @@ export function watchConnection(
       where,
     )
   })
-  if (stateOf() === 'connected') changed('connected')
-}
-
-function derivedState(ice: RTCIceConnectionState): RTCPeerConnectionState {
-  return ice === 'completed' ? 'connected' : ice === 'checking' ? 'connecting' : ice
+  if (pc.connectionState === 'connected') changed('connected')
 }
 
 /** A restart shows in new ICE credentials; only whether they changed is looked at. */

@@ -25,7 +25,8 @@ type Spec<P, Q, B, R> = {
   headers?: () => Record<string, string>
 }
 
-type Context = { params: Promise<Record<string, string | string[] | undefined>> }
+// Next hands over no object at all where the path has no parameters
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 const nothing = z.strictObject({})
 
 export function route<P = object, Q = object, B = object, R = unknown>(
@@ -55,7 +56,7 @@ export function route<P = object, Q = object, B = object, R = unknown>(
 }
 
 async function parse<P, Q, B, R>(spec: Spec<P, Q, B, R>, request: Request, context: Context) {
-  const params = (spec.params ?? nothing).safeParse(await context.params)
+  const params = (spec.params ?? nothing).safeParse((await context.params) ?? {})
   if (!params.success) throw new Refused('not-found', 'No such thing.')
   const query = (spec.query ?? nothing).safeParse(queryOf(request))
   if (!query.success) throw new Refused('bad-request', sentence('query', query.error))

@@ -25,16 +25,27 @@ export function weightedMean(tracks: readonly Weighted[]): Scored | null {
 export function combine(audio: Scored | null, video: Scored | null): Scored | null {
   if (audio === null) return video
   if (video === null) return audio
-  const both = audioShare * audio.score + videoShare * video.score
-  if (audio.score + audioCap < both) return { score: audio.score + audioCap, deductions: audio.deductions }
+  const score = combinedScore(audio.score, video.score)
+  if (isCapped(audio.score, video.score)) return { score, deductions: audio.deductions }
   return {
-    score: both,
+    score,
     deductions: merge([
       [audioShare, audio.deductions],
       [videoShare, video.deductions],
     ]),
   }
 }
+
+const isCapped = (audio: number, video: number) => audio + audioCap < audioShare * audio + videoShare * video
+
+function combinedScore(audio: number, video: number): number {
+  return Math.min(audio + audioCap, audioShare * audio + videoShare * video)
+}
+
+const scoreOf = (audio: Scored | null, video: Scored | null): number | null =>
+  audio === null || video === null
+    ? ((audio ?? video)?.score ?? null)
+    : combinedScore(audio.score, video.score)
 
 function merge(parts: readonly (readonly [share: number, deductions: Deduction[]])[]): Deduction[] {
   const byReason = new Map<Reason, number>()
@@ -66,19 +77,17 @@ const disconnected: Scored = { score: 1, deductions: [{ reason: 'disconnected', 
 
 /** A participant's score is its worse direction; unknown when neither is known. */
 export function participantScore(directions: Directions): ParticipantScore {
-  const receive = combine(directions.inAudio, directions.inVideo)
-  const send = combine(directions.outAudio, directions.outVideo)
-  const decisive = directions.disconnected ? disconnected : worse(receive, send)
+  const { inAudio, inVideo, outAudio, outVideo } = directions
+  const receive = scoreOf(inAudio, inVideo)
+  const send = scoreOf(outAudio, outVideo)
+  const sendsWorse = send !== null && (receive === null || send < receive)
+  const worse = () => (sendsWorse ? combine(outAudio, outVideo) : combine(inAudio, inVideo))
+  const decisive = directions.disconnected ? disconnected : worse()
   return {
     score: decisive?.score ?? null,
-    receive: receive?.score ?? null,
-    send: send?.score ?? null,
+    receive,
+    send,
     reason: decisive ? mainReason(decisive.deductions) : null,
     deductions: decisive?.deductions ?? [],
   }
-}
-
-function worse(a: Scored | null, b: Scored | null): Scored | null {
-  if (a === null || b === null) return a ?? b
-  return b.score < a.score ? b : a
 }

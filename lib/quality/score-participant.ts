@@ -241,7 +241,7 @@ function scoreTrack(
   const evidence = evidenceOf(pass, track, context, row, flow)
   const lesserLayer = tops !== null && row.type === 'outbound-video' && !tops.has(row.track)
   const facts = sent
-    ? outboundFacts(evidence, lesserLayer || otherLayerFlows(pass, row, rows, flows))
+    ? outboundFacts(evidence, lesserLayer || (tops !== null && otherLayerFlows(pass, row, rows, flows)))
     : inboundFacts(evidence)
   const current = resumed(track, facts, context.source === 'screen')
   if (track.closed || current === 'starting') closeSegment(track)

@@ -27,6 +27,7 @@ export type DeltaRing = {
 export const windowMs = 15_000
 /** Samples come a little early or late; the window may stretch by this much rather than lose a whole interval. */
 const slackMs = 250
+/** A power of two, as every later size: places wrap by mask. */
 const startSlots = 8
 
 /** Distances in time between which a difference can be trusted. */
@@ -89,7 +90,7 @@ function append(ring: DeltaRing, row: readonly (number | null)[], endMs: number,
   if (ring.count === ring.ends.length) grow(ring)
   const { cells, kinds } = ring.shape
   const { previous, deltas } = ring
-  const slot = (ring.first + ring.count) % ring.ends.length
+  const slot = (ring.first + ring.count) & (ring.ends.length - 1)
   const base = slot * (cells.length + 1)
   deltas[base] = seconds
   for (let i = 0; i < cells.length; i++) {
@@ -105,7 +106,7 @@ function expire(ring: DeltaRing, nowMs: number): void {
   while (ring.count > 0) {
     const beganMs = (ring.ends[ring.first] as number) - (ring.deltas[ring.first * width] as number) * 1000
     if (nowMs - beganMs <= windowMs + slackMs) return
-    ring.first = (ring.first + 1) % ring.ends.length
+    ring.first = (ring.first + 1) & (ring.ends.length - 1)
     ring.count--
   }
 }
@@ -117,7 +118,7 @@ function grow(ring: DeltaRing): void {
   const deltas = new Float32Array(2 * slots * width)
   const ends = Array.from({ length: 2 * slots }, () => Number.NaN)
   for (let k = 0; k < ring.count; k++) {
-    const slot = (ring.first + k) % slots
+    const slot = (ring.first + k) & (slots - 1)
     deltas.set(ring.deltas.subarray(slot * width, (slot + 1) * width), k * width)
     ends[k] = ring.ends[slot] as number
   }
@@ -134,23 +135,26 @@ export function windowSeconds(ring: DeltaRing): number {
 /** One cell of the newest interval; NaN when the newest sample yielded none. -1 is Δt. */
 export function newestDelta(ring: DeltaRing, cell: number): number {
   if (ring.count === 0) return Number.NaN
-  const slot = (ring.first + ring.count - 1) % ring.ends.length
+  const slot = (ring.first + ring.count - 1) & (ring.ends.length - 1)
   if (ring.ends[slot] !== ring.newestMs) return Number.NaN
   return ring.deltas[slot * (ring.shape.cells.length + 1) + 1 + cell] as number
 }
 
 /** A cell of the k-th oldest interval. */
 export function deltaAt(ring: DeltaRing, k: number, cell: number): number {
-  const slot = (ring.first + k) % ring.ends.length
+  const slot = (ring.first + k) & (ring.ends.length - 1)
   return ring.deltas[slot * (ring.shape.cells.length + 1) + 1 + cell] as number
 }
 
 /** Sum of one cell over the window, NaN when no interval knows it. */
 export function sumCell(ring: DeltaRing, cell: number): number {
+  const { deltas, first, count, shape } = ring
+  const mask = ring.ends.length - 1
+  const width = shape.cells.length + 1
   let sum = 0
   let known = 0
-  for (let k = 0; k < ring.count; k++) {
-    const value = deltaAt(ring, k, cell)
+  for (let k = 0; k < count; k++) {
+    const value = deltas[((first + k) & mask) * width + 1 + cell] as number
     if (Number.isNaN(value)) continue
     sum += value
     known++
@@ -158,6 +162,7 @@ export function sumCell(ring: DeltaRing, cell: number): number {
   return known > 0 ? sum : Number.NaN
 }
 
+/** Mean of a gauge over the window; null when no sample knows it. */
 export function meanCell(ring: DeltaRing, cell: number): number | null {
   let sum = 0
   let known = 0
@@ -175,11 +180,15 @@ export function meanCell(ring: DeltaRing, cell: number): number | null {
  * Cell -1 is Δt.
  */
 export function ratio(ring: DeltaRing, top: number, bottom: number, factor = 1): number | null {
+  const { deltas, first, count, shape } = ring
+  const mask = ring.ends.length - 1
+  const width = shape.cells.length + 1
   let above = 0
   let below = 0
-  for (let k = 0; k < ring.count; k++) {
-    const a = deltaAt(ring, k, top)
-    const b = deltaAt(ring, k, bottom)
+  for (let k = 0; k < count; k++) {
+    const base = ((first + k) & mask) * width + 1
+    const a = deltas[base + top] as number
+    const b = deltas[base + bottom] as number
     if (Number.isNaN(a) || Number.isNaN(b)) continue
     above += a
     below += b

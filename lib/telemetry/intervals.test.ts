@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { type Row, type TrackColumn, type TrackType, trackColumns, trackTypes } from './columns.ts'
 import { decodeReport, trackValue } from './decode-report.ts'
 import { clearWindow, createTrackWindow, pushSample, type TrackWindow } from './intervals.ts'
+import { inboundVideoCauses, outboundVideoCauses } from './window-causes.ts'
 import {
   inboundAudioMetrics,
   inboundVideoMetrics,
@@ -289,12 +290,26 @@ test('a sent picture tells what the encoder spent and what held it back', () => 
   expect(outboundVideoMetrics(window, last)).toMatchObject({
     fps: 25,
     encodeMs: 10,
-    encodeLoad: 0.25,
     limCpu: 0.5,
     limBw: 0,
     srcFps: 30,
     height: 720,
     upLossPct: null,
+  })
+  expect(outboundVideoCauses(window)).toMatchObject({ encodeLoad: 0.25, rtxPct: null })
+})
+
+test('what the decoder spent and asked for is told where somebody asks why', () => {
+  const window = createTrackWindow('inbound-video')
+  const before = { framesDecoded: 0, totalDecodeTime: 0, pliCount: 0, keyFramesDecoded: 0 }
+  const now = { framesDecoded: 50, totalDecodeTime: 0.25, pliCount: 2, keyFramesDecoded: 1 }
+  pushSample(window, sample('inbound-video', 0, before), interval)
+  pushSample(window, sample('inbound-video', 2_000, now), interval)
+  expect(inboundVideoCauses(window)).toMatchObject({
+    decodeMs: 5,
+    pliPerMin: 60,
+    keyRatio: 0.02,
+    dropPct: null,
   })
 })
 

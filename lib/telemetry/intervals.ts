@@ -8,6 +8,7 @@ import {
   type Pushed,
   pushCells,
   type RingShape,
+  type Spacing,
 } from './delta-ring.ts'
 
 /**
@@ -207,12 +208,9 @@ function pushRemote(window: TrackWindow, far: DeltaRing, { row, type, timestampM
   if (offsetMs === null && measurements === null) return
   if (offsetMs === null && measurements === window.farMeasurements) return
   window.farMeasurements = measurements
-  pushCells(
-    far,
-    row,
-    offsetMs === null ? timestampMs : timestampMs + offsetMs - sampleOffset(row),
-    rtcpIntervalMs,
-  )
+  const reportedMs = offsetMs === null ? timestampMs : timestampMs + offsetMs - sampleOffset(row)
+  if (reportedMs - far.newestMs < sameReportMs) return
+  pushCells(far, row, reportedMs, farSpacing)
 }
 
 /** The remote time is told relative to the report, the sample's own time too. */

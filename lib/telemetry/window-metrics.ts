@@ -35,7 +35,6 @@ export type InboundAudioMetrics = {
   audibleConcealed: Maybe
   concealmentEvents: Maybe
   sampleRate: Maybe
-  stretchPct: Maybe
   jbMs: Maybe
   jitterMs: Maybe
   rms: Maybe
@@ -57,16 +56,10 @@ export type InboundVideoMetrics = {
   framesDecoded: Maybe
   bitsPerSecond: Maybe
   qp: Maybe
-  decodeMs: Maybe
-  dropPct: Maybe
   /** share of the window that stood still, by the browser's freeze counters or the spread of frame distances */
   freezeRatio: Maybe
   /** the same when intervals without any frame count as frozen: only where media is expected */
   freezeRatioExpected: Maybe
-  pliPerMin: Maybe
-  firPerMin: Maybe
-  nackPerMin: Maybe
-  keyRatio: Maybe
   corruption: Maybe
   width: Maybe
   height: Maybe
@@ -81,8 +74,6 @@ export type OutboundAudioMetrics = RemoteMetrics & {
   packets: Maybe
   kbps: Maybe
   micRms: Maybe
-  sendDelayMs: Maybe
-  rtxPct: Maybe
   seconds: number
 }
 
@@ -93,15 +84,9 @@ export type OutboundVideoMetrics = RemoteMetrics & {
   framesEncoded: Maybe
   qp: Maybe
   encodeMs: Maybe
-  encodeLoad: Maybe
-  sendDelayMs: Maybe
-  rtxPct: Maybe
   limCpu: Maybe
   limBw: Maybe
   srcFps: Maybe
-  pliPerMin: Maybe
-  firPerMin: Maybe
-  nackPerMin: Maybe
   width: Maybe
   height: Maybe
   sourceWidth: Maybe
@@ -147,7 +132,6 @@ export function inboundAudioMetrics({ own }: TrackWindow): InboundAudioMetrics {
     packetsPerSecond: ratio(own, c.packetsReceived, time),
     packets: known(sumCell(own, c.packetsReceived)),
     sampleRate: ratio(own, c.totalSamplesReceived, c.totalSamplesDuration),
-    stretchPct: stretch(own),
     jbMs: ratio(own, c.jitterBufferDelay, c.jitterBufferEmittedCount, 1000),
     jitterMs: thousand(meanCell(own, c.jitter)),
     rms: root(ratio(own, c.totalAudioEnergy, c.totalSamplesDuration)),
@@ -181,13 +165,6 @@ function concealment(
   const audible = Math.max(0, concealed)
   const concealPct = samples > 0 ? Math.min(100, (100 * audible) / samples) : null
   return { concealPct, audibleConcealed: audible, concealmentEvents: known(events) }
-}
-
-function stretch(ring: DeltaRing): Maybe {
-  const c = inboundAudioCells
-  const inserted = ratio(ring, c.insertedSamplesForDeceleration, c.totalSamplesReceived, 100)
-  const removed = ratio(ring, c.removedSamplesForAcceleration, c.totalSamplesReceived, 100)
-  return inserted === null || removed === null ? null : inserted + removed
 }
 
 function speechOf(ring: DeltaRing): { speech: Maybe; speechSeconds: number } {
@@ -236,12 +213,6 @@ export function inboundVideoMetrics({ own }: TrackWindow, { row }: DecodedTrack)
     framesDecoded,
     bitsPerSecond: payloadRate(own, c.bytesReceived, c.retransmittedBytesReceived, c.fecBytesReceived),
     qp: (framesDecoded ?? 0) >= minFramesForQp ? ratio(own, c.qpSum, c.framesDecoded) : null,
-    decodeMs: ratio(own, c.totalDecodeTime, c.framesDecoded, 1000),
-    dropPct: ratio(own, c.framesDropped, c.framesReceived, 100),
-    pliPerMin: ratio(own, c.pliCount, time, 60),
-    firPerMin: ratio(own, c.firCount, time, 60),
-    nackPerMin: ratio(own, c.nackCount, time, 60),
-    keyRatio: ratio(own, c.keyFramesDecoded, c.framesDecoded),
     corruption: ratio(own, c.totalCorruptionProbability, c.corruptionMeasurements),
     width: gauge(row, at.frameWidth),
     height: gauge(row, at.frameHeight),
@@ -333,8 +304,6 @@ export function outboundAudioMetrics(window: TrackWindow): OutboundAudioMetrics 
     packets: known(sumCell(own, c.packetsSent)),
     kbps: ratio(own, c.bytesSent, time, 0.008),
     micRms: root(ratio(own, c.sourceTotalAudioEnergy, c.sourceTotalSamplesDuration)),
-    sendDelayMs: ratio(own, c.totalPacketSendDelay, c.packetsSent, 1000),
-    rtxPct: ratio(own, c.retransmittedPacketsSent, c.packetsSent, 100),
     seconds: sumCell(own, time) || 0,
   }
 }
@@ -352,15 +321,9 @@ export function outboundVideoMetrics(window: TrackWindow, { row }: DecodedTrack)
     framesEncoded,
     qp: (framesEncoded ?? 0) >= minFramesForQp ? ratio(own, c.qpSum, c.framesEncoded) : null,
     encodeMs: ratio(own, c.totalEncodeTime, c.framesEncoded, 1000),
-    encodeLoad: ratio(own, c.totalEncodeTime, time),
-    sendDelayMs: ratio(own, c.totalPacketSendDelay, c.packetsSent, 1000),
-    rtxPct: ratio(own, c.retransmittedPacketsSent, c.packetsSent, 100),
     limCpu: ratio(own, c.limitedByCpu, time),
     limBw: ratio(own, c.limitedByBandwidth, time),
     srcFps: ratio(own, c.sourceFrames, time) ?? gauge(row, at.sourceFramesPerSecond),
-    pliPerMin: ratio(own, c.pliCount, time, 60),
-    firPerMin: ratio(own, c.firCount, time, 60),
-    nackPerMin: ratio(own, c.nackCount, time, 60),
     width: gauge(row, at.frameWidth),
     height: gauge(row, at.frameHeight),
     sourceWidth: gauge(row, at.sourceWidth),

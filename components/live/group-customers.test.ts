@@ -53,10 +53,19 @@ test('within a card the worst app comes first', () => {
   expect(groupCustomers([], [acme, second], ranks)[0]?.tiles).toEqual([second, acme])
 })
 
-test('a tick that changes nothing answers the very same grid', () => {
-  const grid = advanceGrid(emptyGrid, [acme, zeta], 0)
-  expect(advanceGrid(grid, [acme, zeta], 1000)).toBe(grid)
-  expect(advanceGrid(grid, [acme, zetaBad], 1000)).not.toBe(grid)
+test('a tick without news answers the very same grid; equal tiles in a new list keep the same cards', () => {
+  const tiles = [acme, zeta]
+  const grid = advanceGrid(emptyGrid, tiles, 0)
+  expect(advanceGrid(grid, tiles, 1000)).toBe(grid)
+  expect(advanceGrid(grid, [acme, zeta], 1000).groups).toBe(grid.groups)
+  expect(advanceGrid(grid, [acme, zetaBad], 1000).groups).not.toBe(grid.groups)
+})
+
+test('a place that waits for its minute is given up on time even when no tile changes', () => {
+  const calmTiles = [acme, zeta]
+  const recovering = advanceGrid(advanceGrid(emptyGrid, [acme, zetaBad], 0), calmTiles, 1000)
+  expect(recovering.groups[0]?.customerName).toBe('Zeta')
+  expect(advanceGrid(recovering, calmTiles, 1000 + settleMs).groups[0]?.customerName).toBe('Acme')
 })
 
 test('names sort the way people count and spell', () => {

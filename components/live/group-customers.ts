@@ -24,15 +24,24 @@ export function worstState(group: CustomerGroup): TileState {
 /** An app that got better keeps its place this long; the wall must not dance. */
 export const settleMs = 60_000
 
-/** What the grid remembers from tick to tick. */
-export type GridState = { readonly ranks: HeldRanks; readonly groups: readonly CustomerGroup[] }
-export const emptyGrid: GridState = { ranks: new Map(), groups: [] }
+/** What the grid remembers from tick to tick: also what it was made of and when, to skip ticks without news. */
+export type GridState = {
+  readonly ranks: HeldRanks
+  readonly groups: readonly CustomerGroup[]
+  readonly madeOf: readonly AppTile[] | null
+  readonly madeAt: number
+  readonly settling: boolean
+}
+export const emptyGrid: GridState = { ranks: new Map(), groups: [], madeOf: null, madeAt: 0, settling: false }
 
-/** The grid after this tick; `previous` itself when nothing on it changed. */
+/** The grid after this tick; `previous` itself when there is no news and no place waits for its minute. */
 export function advanceGrid(previous: GridState, tiles: readonly AppTile[], now: number): GridState {
+  const sameTiles = tiles === previous.madeOf
+  if (sameTiles && (!previous.settling || now === previous.madeAt)) return previous
   const ranks = holdRanks(previous.ranks, tiles, now)
   const groups = groupCustomers(previous.groups, tiles, ranks)
-  return ranks === previous.ranks && groups === previous.groups ? previous : { ranks, groups }
+  const settling = tiles.some(({ appId }) => ranks.get(appId)?.betterSince != null)
+  return { ranks, groups, madeOf: tiles, madeAt: now, settling }
 }
 
 export function holdRanks(previous: HeldRanks, tiles: readonly AppTile[], now: number): HeldRanks {

@@ -7,7 +7,7 @@ import { closePools, pool } from '#lib/db/pools.server.ts'
 import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
-import { metrics, metricsText } from '#lib/metrics.server.ts'
+import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -78,6 +78,7 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
     hold: live.hold,
     apply: live.apply,
     now,
+    onError: (error) => log.error({ err: error }, 'a committed batch did not reach its live call'),
   })
   const collect = collectHandler({
     take: (batch) => {
@@ -187,7 +188,11 @@ async function main() {
     else if (path === '/metrics') answer(res, answerMetrics(req, res))
     else res.writeHead(404, { 'content-type': 'text/plain' }).end('not found\n')
   })
-  hardenServer(server)
+  // Behind proxies every request comes from the proxy's address: the cap per address is then theirs to keep.
+  hardenServer(
+    server,
+    settings.EARSHOT_TRUSTED_PROXIES > 0 ? { maxPerAddress: Number.POSITIVE_INFINITY } : {},
+  )
   await ensurePartitions(new Date(now()))
   if (ingest) await ingest.live.rebuild()
   if (has('worker')) startWorker()
@@ -203,7 +208,7 @@ async function main() {
       now,
       log,
     })
-    loops.push(startLoop('socket-metrics', 1_000, () => metrics.sockets.set(realtime.stats().sockets)))
+    onScrape(() => metrics.sockets.set(realtime.stats().sockets))
     stops.unshift(() => realtime.stop())
   }
   await new Promise<void>((resolve, reject) => {

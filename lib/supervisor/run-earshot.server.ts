@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs'
 import { addFirstAdmin } from '../access/first-admin.server.ts'
-import { startEmbedded } from '../db/embedded.server.ts'
 import { migrate } from '../db/migrate.server.ts'
 import { closePools } from '../db/pools.server.ts'
-import { env, forgetEnv } from '../env.server.ts'
+import { env } from '../env.server.ts'
 import { buildOnce, runNode } from './build-once.server.ts'
 import { type KeptProcess, keepRunning } from './children.server.ts'
+import { keepOwnDatabase } from './own-database.server.ts'
 import { requireFreePort } from './ports.server.ts'
 
 export type Running = {
@@ -37,7 +37,7 @@ export async function runEarshot(options: RunOptions): Promise<Running> {
   try {
     await requireFreePort(env().PORT, 'web', 'PORT')
     await requireFreePort(env().ENGINE_PORT, 'engine', 'ENGINE_PORT')
-    if (env().DATABASE_URL === undefined) stops.push(await ownDatabase(say))
+    if (env().DATABASE_URL === undefined) stops.push(await keepOwnDatabase(say))
     await migrate(env().DATABASE_URL ?? '')
     await addFirstAdmin(new Date())
     await options.prepare?.()
@@ -60,19 +60,6 @@ export async function runEarshot(options: RunOptions): Promise<Running> {
 }
 
 const localUrl = (port: number) => `http://localhost:${port}`
-
-async function ownDatabase(say: (line: string) => void): Promise<() => Promise<void>> {
-  const { EARSHOT_DATA_DIR, EARSHOT_EMBEDDED_PORT } = env()
-  say('Starting the embedded Postgres …')
-  const embedded = await startEmbedded({ dataDir: EARSHOT_DATA_DIR, port: EARSHOT_EMBEDDED_PORT })
-  process.env.AUTH_SECRET = env().AUTH_SECRET
-  process.env.DATABASE_URL = embedded.url
-  forgetEnv()
-  return async () => {
-    await closePools()
-    await embedded.stop()
-  }
-}
 
 async function prepareDev() {
   await runNode(['scripts/generate.ts'])

@@ -8,9 +8,9 @@ import { createKeeper } from './keep.ts'
 import { createStatsIndex } from './read-stats.ts'
 import type { Recorder } from './recorder.ts'
 import { createSampler } from './sampler.ts'
-import { createSender, type Head, type Means } from './send.ts'
+import { createSender, type Means } from './send.ts'
 import { flatData, plain } from './text.ts'
-import type { Options, Who } from './types.ts'
+import type { Head, Options, Who } from './types.ts'
 import { announcedId, type Watched, watchConnection } from './watch-connection.ts'
 import { watchErrors } from './watch-errors.ts'
 import { watchPage } from './watch-page.ts'
@@ -54,11 +54,12 @@ export function startAgent(options: Options, page: Window & typeof globalThis, m
     url: `${options.endpoint.replace(/\/+$/, '')}/collect/v1`,
     means,
     keeper,
-    client: () => ({
-      ...clientInfo(navigator, page.location.href, exact),
-      sdkVersion: version,
-      appVersion: options.app && plain(options.app, 40),
-    }),
+    client: () =>
+      guard('client', () => ({
+        ...clientInfo(navigator, page.location.href, exact),
+        sdkVersion: version,
+        appVersion: options.app && plain(options.app, 40),
+      })),
     onNext: ({ statsMs }) => sampler.setPeriod(statsMs),
     onStop: (status) => {
       if (options.debug)

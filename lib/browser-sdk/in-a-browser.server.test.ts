@@ -192,4 +192,53 @@ describe.runIf(chromiumPath)('in a real browser', () => {
     expect(errors).toEqual([])
     collector.stop()
   })
+
+  test('a page that goes away while the collector is down delivers on the next visit, under its own boot', async () => {
+    const collector = new FakeCollector()
+    collector.unavailableFor = 1_000_000
+    const { collected } = collector
+    const url = await collector.start(script)
+    const page = await open(url, 'Ada', 'lighthouse')
+    await page.evaluate('Earshot.log("info", "before the reload")')
+    await eventually(() => expect(collector.unavailableFor).toBeLessThan(1_000_000))
+    await page.reload()
+    collector.unavailableFor = 0
+    await eventually(() => expect(JSON.stringify(collected.events)).toContain('before the reload'))
+    const boots = new Set(collected.envelopes.map(({ boot }) => boot))
+    const [old] = collected.envelopes.filter(({ events }) =>
+      JSON.stringify(events).includes('before the reload'),
+    )
+    await eventually(() => expect(new Set(collected.envelopes.map(({ boot }) => boot)).size).toBe(2))
+    expect(boots).toContain(old?.boot)
+    expect(collected.refused).toEqual([])
+    await page.close()
+    collector.stop()
+  })
+
+  test('a browser that refuses storage, beacon, compression and hints still reports, and its page sees no error', async () => {
+    const collector = new FakeCollector()
+    const { collected } = collector
+    const url = await collector.start(script)
+    const page = await browser.newPage()
+    page.on('pageerror', (error) => errors.push(String(error)))
+    await page.addInitScript(() => {
+      const refuse = () => {
+        throw new DOMException('refused', 'SecurityError')
+      }
+      Object.defineProperty(window, 'indexedDB', { get: refuse })
+      Object.defineProperty(navigator, 'sendBeacon', { value: refuse })
+      Object.defineProperty(navigator, 'userAgentData', { get: refuse })
+      Object.assign(window, { CompressionStream: undefined })
+    })
+    const wanted = { room: 'cellar', name: 'Eve', key: 'pk_test', endpoint: url, sdk: `${url}/sdk/v1.js` }
+    await page.goto(`${example.url}/?${new URLSearchParams(wanted)}`)
+    await eventually(hasEvent(collected, 'gum-result'))
+    await page.evaluate('Earshot.log("warn", "still here")')
+    await eventually(() => expect(JSON.stringify(collected.events)).toContain('still here'))
+    await page.reload()
+    await page.close()
+    expect(collected.refused).toEqual([])
+    expect(errors).toEqual([])
+    collector.stop()
+  })
 })

@@ -1,5 +1,5 @@
 import type { Item } from './buffer.ts'
-import type { Head } from './send.ts'
+import type { Head } from './types.ts'
 
 /** Where items outlive the page. Every method swallows refusals: without storage the memory has to do. */
 export type Keeper = {
@@ -29,12 +29,13 @@ export function createKeeper(factory: IDBFactory): Keeper {
       request.onerror = request.onblocked = () => refuse(request.error)
     }))
 
-  function change(work: (heads: IDBObjectStore, items: IDBObjectStore) => void): void {
+  function change(work: (heads: IDBObjectStore, items: IDBObjectStore) => void, isWhole = true): void {
     if (failed) return
     open()
       .then((database) => {
         const transaction = database.transaction(['heads', 'items'], 'readwrite')
         work(transaction.objectStore('heads'), transaction.objectStore('items'))
+        if (isWhole) transaction.commit?.() // a page that is going away has no time for a second turn
       })
       .catch(() => {
         failed = true
@@ -69,7 +70,7 @@ export function createKeeper(factory: IDBFactory): Keeper {
           if (head.key === key && head.boot !== ownBoot) take(head, store)
           cursor.continue()
         }
-      })
+      }, false)
 
       function take(head: Head, store: IDBObjectStore): void {
         const range = IDBKeyRange.bound([head.boot], [head.boot, []])

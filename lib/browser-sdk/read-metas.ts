@@ -1,5 +1,5 @@
 import type { EventData, EventValue } from '../telemetry/event-types.ts'
-import type { RtcStat, SeenTrack, StatsIndex } from './read-stats.ts'
+import type { RtcStat, SeenTrack, StatsIndex } from './stats-types.ts'
 
 /** Changes when, and only when, what `describeTrack` says may change. Cheap: it runs per track and sample. */
 export function metaSignature({ stat, source, found }: SeenTrack): string {

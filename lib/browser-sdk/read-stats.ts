@@ -6,29 +6,11 @@ import {
   trackTypes,
   type WireReport,
 } from '../telemetry/columns.ts'
-import type { WireEvent } from '../telemetry/event-types.ts'
 import { keyedHash } from './hash.ts'
 import { describeConnection, describeTrack, metaSignature } from './read-metas.ts'
+import type { RtcStat, SeenTrack, Sorted, StatsIndex, StatsOfConnection, UnsentEvent } from './stats-types.ts'
 
-/** One entry of `[...report.values()]`. Every field but these three is optional and of any kind. */
-export type RtcStat = { id: string; type: string; timestamp: number; [field: string]: unknown }
-/** What getStats gave for one connection; the number is the SDK's own and stays with the connection. */
-export type StatsOfConnection = { connection: number; stats: readonly RtcStat[] }
-/** An event that still needs its place in the order of sending. */
-export type UnsentEvent = Omit<WireEvent, 'seq'>
-
-/** What is remembered between two reports: numbers of tracks, and what was last said about them. */
-export type StatsIndex = {
-  trackNumbers: Map<string, number>
-  said: Map<string, string>
-  /** numbers by `connection direction trackIdentifier`, for events about a MediaStreamTrack */
-  numberOf: Map<string, number>
-  hash: (text: string) => string
-  /** mic, camera or screen, when the page knows */
-  sourceOf?: (trackIdentifier: string) => string | undefined
-  /** the id under which a media section announces its track to the other end, when the page knows */
-  announcedId?: (connection: number, mid: string, isInbound: boolean) => string | undefined
-}
+export type { RtcStat, StatsIndex, StatsOfConnection, UnsentEvent } from './stats-types.ts'
 
 /** Starts the memory of one participant's boot. `key` salts every hash; both ends of a call use the same app key. */
 export function createStatsIndex(
@@ -63,18 +45,6 @@ export function readReport(
     }
   }
   return { report: [seq, Math.round(t), connectionRows, trackRows], metas }
-}
-
-/** One connection's stats, by role. */
-export type Sorted = {
-  byId: Map<string, RtcStat>
-  streams: RtcStat[]
-  remoteInbound: RtcStat[]
-  sources: RtcStat[]
-  pairs: RtcStat[]
-  transports: RtcStat[]
-  playouts: RtcStat[]
-  channels: RtcStat[]
 }
 
 function sortOut(stats: readonly RtcStat[]): Sorted {
@@ -241,16 +211,6 @@ function mediaSourceOf(stat: RtcStat, { byId, sources }: Sorted): RtcStat | unde
   return ofKind.length === 1
     ? ofKind[0]
     : ofKind.find((source) => source.id.startsWith(`mediasource_${kind}_${stat.mid}{`))
-}
-
-/** A stream with its place, as needed to describe it. */
-export type SeenTrack = {
-  connection: number
-  track: number
-  type: TrackType
-  stat: RtcStat
-  source: RtcStat | undefined
-  found: Sorted
 }
 
 function sayTrack(seen: SeenTrack, t: number, index: StatsIndex, metas: UnsentEvent[]): void {

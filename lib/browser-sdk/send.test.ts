@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createSender, type Head, type Means } from './send.ts'
+import { createSender, type Means } from './send.ts'
+import type { Head } from './types.ts'
 
 const head: Head = { key: 'pk_1', boot: 'b1', session: { id: 's' }, participant: { id: 'p' } }
 type Sent = {

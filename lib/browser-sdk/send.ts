@@ -1,15 +1,7 @@
 import { addItem, type Buffer, countDrop, createBuffer, type Item, putBack, takeBatch } from './buffer.ts'
 import { boundedMs, decide, type Outcome, retryAfterSeconds } from './decide-delivery.ts'
 import type { Keeper } from './keep.ts'
-
-/** Who sends: what an envelope says besides its items. */
-export type Head = {
-  key: string
-  boot: string
-  app?: string
-  session: { id: string; name?: string; tags?: Record<string, string> }
-  participant: { id: string; name?: string; role?: string; tags?: Record<string, string> }
-}
+import type { Head } from './types.ts'
 
 /** Items under one head. A page has one, plus those of earlier sessions and visits that are not all sent yet. */
 export type Lane = { head: Head | null; buffer: Buffer; open: OpenBatch | null }
@@ -61,6 +53,7 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     if (stopped) return
     totals.produced++
     addItem(own.buffer, item, means.now())
+    if (failures > 0 && own.head) keeper?.save(own.head, [item])
     schedule(intervalMs)
   }
 
@@ -92,9 +85,10 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     again = false
     try {
       await attempt(lane, lane.head)
-    } finally {
-      sending = false
+    } catch {
+      waitUntil = means.now() + 30_000 // our own fault: the batch stays, the page hears nothing
     }
+    sending = false
     retire(lane)
     const more = lanes.some((waiting) => waiting.head && (waiting.open || waiting.buffer.items.length >= 100))
     const backlog = more || lanes.length > 1

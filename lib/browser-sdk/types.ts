@@ -26,3 +26,12 @@ export type Options = Who & {
   /** says in the console what goes wrong inside the SDK */
   debug?: boolean
 }
+
+/** Who sends: what an envelope says besides its items. */
+export type Head = {
+  key: string
+  boot: string
+  app?: string
+  session: { id: string; name?: string; tags?: Record<string, string> }
+  participant: { id: string; name?: string; role?: string; tags?: Record<string, string> }
+}

@@ -80,7 +80,7 @@ const hasEvent =
   () =>
     expect(events.filter((event) => event.type === type).length, type).toBeGreaterThanOrEqual(count)
 const eventually = (check: () => void) =>
-  expect.poll(() => passes(check), { timeout: 20_000, interval: 100 }).toBe('yes')
+  expect.poll(() => passes(check), { timeout: 30_000, interval: 100 }).toBe('yes')
 function passes(check: () => void): string {
   try {
     check()
@@ -90,7 +90,7 @@ function passes(check: () => void): string {
   }
 }
 
-describe.runIf(chromiumPath)('in a real browser', () => {
+describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
   let browser: Browser
   let example: Awaited<ReturnType<typeof startExample>>
   let script: string

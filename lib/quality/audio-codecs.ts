@@ -53,8 +53,11 @@ export function codecFactors(mimeType: string | null, kbps: number | null): Code
       return { scale: 'NB', ie: 0, bpl: 25.1, lookaheadMs: 0.25, ...known }
     case 'audio/g722':
       return { scale: 'WB', ie: 13, bpl: 10, lookaheadMs: 1.5, ...known }
-    default:
-      return { ...opusFactors(kbps), assumed: !isOpus(mimeType) }
+    default: {
+      const factors = opusFactors(kbps)
+      factors.assumed = !isOpus(mimeType)
+      return factors
+    }
   }
 }
 
@@ -63,19 +66,22 @@ const isOpus = (mimeType: string | null) => mimeType?.toLowerCase() === 'audio/o
 
 function opusFactors(kbps: number | null): CodecFactors {
   const rate = kbps ?? opusDefaultKbps
-  const common = { scale: 'FB', lookaheadMs: 6.5, assumed: false, bitrateAssumed: kbps === null } as const
-  let below: (typeof opusRows)[number] = opusRows[0]
+  let below: OpusRow = opusRows[0]
+  let above: OpusRow = opusRows[0]
   for (const row of opusRows) {
-    if (row[0] > rate) return { ...common, ...between(below, row, rate) }
+    above = row
+    if (row[0] > rate) break
     below = row
   }
-  return { ...common, ie: below[1], bpl: below[2] }
+  const part = above[0] > below[0] ? Math.max(0, (rate - below[0]) / (above[0] - below[0])) : 0
+  return {
+    scale: 'FB',
+    ie: below[1] + part * (above[1] - below[1]),
+    bpl: below[2] + part * (above[2] - below[2]),
+    lookaheadMs: 6.5,
+    assumed: false,
+    bitrateAssumed: kbps === null,
+  }
 }
 
 type OpusRow = (typeof opusRows)[number]
-
-function between(below: OpusRow, above: OpusRow, rate: number): { ie: number; bpl: number } {
-  if (above[0] === below[0] || rate <= below[0]) return { ie: below[1], bpl: below[2] }
-  const part = (rate - below[0]) / (above[0] - below[0])
-  return { ie: below[1] + part * (above[1] - below[1]), bpl: below[2] + part * (above[2] - below[2]) }
-}

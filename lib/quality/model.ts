@@ -63,9 +63,19 @@ export function bandOf(score: number): ScoredBand {
   return score >= bandLimits.poor ? 'poor' : 'bad'
 }
 
-/** Largest first, and only what costs anything. */
-export function sortDeductions(deductions: Deduction[]): Deduction[] {
-  return deductions.filter((deduction) => deduction.mos > 0.0005).sort((a, b) => b.mos - a.mos)
+const negligibleMos = 0.0005
+
+/** Largest first, and only what costs anything. Sorted by hand: there are at most a handful, for every track and report. */
+export function sortDeductions(deductions: readonly Deduction[]): Deduction[] {
+  const sorted: Deduction[] = []
+  for (const deduction of deductions) {
+    if (!(deduction.mos > negligibleMos)) continue
+    let i = sorted.length
+    sorted.push(deduction)
+    for (; i > 0 && (sorted[i - 1]?.mos ?? 0) < deduction.mos; i--) sorted[i] = sorted[i - 1] ?? deduction
+    sorted[i] = deduction
+  }
+  return sorted
 }
 
 /** The largest deduction's word, when it is worth naming. */

@@ -28,38 +28,40 @@ export function inboundFacts(evidence: Evidence): TrackFacts {
   const offScreen = isVideo && (!pageVisible || context.visible === false)
   // Browsers also mute a received track that has not got its first packet, or whose transceiver is inactive.
   const silenced = (context.muted === true || context.enabled === false) && !(flow.packets > 0)
-  return {
-    ...commonFacts(evidence),
-    muted: sender?.muted === true,
-    paused: context.paused || offScreen || silenced,
-    mediaExpected: expectsInbound(evidence),
-    withoutOutputMs: isVideo ? sinceStart(track, context, track.lastOutputMs) : 0,
-    sparse: isVideo ? context.source === 'screen' && flow.frames === 0 : isSparseAudio(track),
-  }
+  const facts = commonFacts(evidence)
+  facts.muted = sender?.muted === true
+  facts.paused = context.paused || offScreen || silenced
+  facts.mediaExpected = expectsInbound(evidence)
+  if (isVideo) facts.withoutOutputMs = sinceStart(track, context, track.lastOutputMs)
+  facts.sparse = isVideo ? context.source === 'screen' && flow.frames === 0 : isSparseAudio(track)
+  return facts
 }
 
 /** Facts of a sent track. `othersFlow`: another layer of the same picture is being sent. */
 export function outboundFacts(evidence: Evidence, othersFlow: boolean): TrackFacts {
   const { context, active, flow } = evidence
-  return {
-    ...commonFacts(evidence),
-    muted: context.enabled === false || context.muted === true,
-    paused: context.paused || active === 0,
-    mediaExpected: expectsOutbound(evidence, othersFlow),
-    withoutOutputMs: 0,
-    sparse: context.source === 'screen' && flow.frames === 0,
-  }
+  const facts = commonFacts(evidence)
+  facts.muted = context.enabled === false || context.muted === true
+  facts.paused = context.paused || active === 0
+  facts.mediaExpected = expectsOutbound(evidence, othersFlow)
+  facts.sparse = context.source === 'screen' && flow.frames === 0
+  return facts
 }
 
-function commonFacts({ track, context, left, intervalMs }: Evidence) {
+function commonFacts({ track, context, left, intervalMs }: Evidence): TrackFacts {
   const started = track.firstPacketMs
   const nowMs = track.window.own.newestMs
   return {
     ended: left || context.ended,
     sampleAgeMs: 0,
     intervalMs,
+    muted: false,
+    paused: false,
     startedMs: started === null ? null : nowMs - Math.max(started, restartOf(track, context)),
+    mediaExpected: null,
     withoutPacketsMs: sinceStart(track, context, track.lastPacketMs),
+    withoutOutputMs: 0,
+    sparse: false,
   }
 }
 

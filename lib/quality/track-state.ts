@@ -58,5 +58,6 @@ export function nothingComes({
 
 /** The state of a track from what is known of it. */
 export function trackState(facts: TrackFacts): TrackState {
-  return rules.find(([, holds]) => holds(facts))?.[0] ?? 'idle'
+  for (const [state, holds] of rules) if (holds(facts)) return state
+  return 'idle'
 }

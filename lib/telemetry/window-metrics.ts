@@ -124,11 +124,18 @@ function lossOf(
 
 export function inboundAudioMetrics({ own }: TrackWindow): InboundAudioMetrics {
   const c = inboundAudioCells
-  const concealed = concealment(own)
+  // Written out field by field: spreading costs more than the sums do, and this runs for every track of every report.
+  const { netLossPct, expectedPackets } = lossOf(own, c.packetsReceived, c.packetsLost)
+  const { concealPct, audibleConcealed, concealmentEvents } = concealment(own)
+  const { speech, speechSeconds } = speechOf(own)
   return {
-    ...lossOf(own, c.packetsReceived, c.packetsLost),
-    ...concealed,
-    ...speechOf(own),
+    netLossPct,
+    expectedPackets,
+    concealPct,
+    audibleConcealed,
+    concealmentEvents,
+    speech,
+    speechSeconds,
     packetsPerSecond: ratio(own, c.packetsReceived, time),
     packets: known(sumCell(own, c.packetsReceived)),
     sampleRate: ratio(own, c.totalSamplesReceived, c.totalSamplesDuration),
@@ -203,10 +210,13 @@ export function inboundVideoMetrics({ own }: TrackWindow, { row }: DecodedTrack)
   const fps =
     ratio(own, c.framesRendered, time) ?? ratio(own, c.framesDecoded, time) ?? gauge(row, at.framesPerSecond)
   const framesDecoded = known(sumCell(own, c.framesDecoded))
-  const frozen = freezeShares(own, fps)
+  const { netLossPct, expectedPackets } = lossOf(own, c.packetsReceived, c.packetsLost)
+  const { freezeRatio, freezeRatioExpected } = freezeShares(own, fps)
   return {
-    ...lossOf(own, c.packetsReceived, c.packetsLost),
-    ...frozen,
+    netLossPct,
+    expectedPackets,
+    freezeRatio,
+    freezeRatioExpected,
     jitterMs: thousand(meanCell(own, c.jitter)),
     jbMs: ratio(own, c.jitterBufferDelay, c.jitterBufferEmittedCount, 1000),
     fps,
@@ -298,8 +308,12 @@ function ratioOfPositive(ring: DeltaRing, lost: number, sent: number): Maybe {
 export function outboundAudioMetrics(window: TrackWindow): OutboundAudioMetrics {
   const { own } = window
   const c = outboundAudioCells
+  const { upLossPct, upRttMs, upJitterMs, reportedPackets } = remoteMetrics(window)
   return {
-    ...remoteMetrics(window),
+    upLossPct,
+    upRttMs,
+    upJitterMs,
+    reportedPackets,
     packetsPerSecond: ratio(own, c.packetsSent, time),
     packets: known(sumCell(own, c.packetsSent)),
     kbps: ratio(own, c.bytesSent, time, 0.008),
@@ -313,8 +327,12 @@ export function outboundVideoMetrics(window: TrackWindow, { row }: DecodedTrack)
   const c = outboundVideoCells
   const at = trackIndex['outbound-video']
   const framesEncoded = known(sumCell(own, c.framesEncoded))
+  const { upLossPct, upRttMs, upJitterMs, reportedPackets } = remoteMetrics(window)
   return {
-    ...remoteMetrics(window),
+    upLossPct,
+    upRttMs,
+    upJitterMs,
+    reportedPackets,
     packets: known(sumCell(own, c.packetsSent)),
     bitsPerSecond: payloadRate(own, c.bytesSent, c.retransmittedBytesSent, null),
     fps: ratio(own, c.framesEncoded, time) ?? gauge(row, at.framesPerSecond),

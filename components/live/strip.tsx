@@ -11,9 +11,11 @@ import { type StripTotals, shareText } from './strip-totals.ts'
 export const Strip = memo(function Strip({
   totals,
   ingest,
+  stale,
 }: {
   totals: StripTotals
   ingest: IngestPulse | null
+  stale: boolean
 }) {
   return (
     <dl className="grid grid-cols-2 overflow-hidden rounded-lg border border-border bg-surface lg:grid-cols-[auto_auto_minmax(300px,1fr)_auto_auto] [&>div]:border-border max-lg:[&>div:nth-child(n+3)]:border-t max-lg:[&>div:nth-child(2)]:border-l max-lg:[&>div:nth-child(5)]:border-l lg:[&>div+div]:border-l">
@@ -32,7 +34,7 @@ export const Strip = memo(function Strip({
         <BandLegend counts={totals.byBand} />
       </Cell>
       <Joins totals={totals} />
-      <Ingest ingest={ingest} />
+      <Ingest ingest={ingest} stale={stale} />
     </dl>
   )
 })
@@ -50,7 +52,7 @@ function Joins({ totals: { joinAttempts, joinFailures } }: { totals: StripTotals
   )
 }
 
-function Ingest({ ingest }: { ingest: IngestPulse | null }) {
+function Ingest({ ingest, stale }: { ingest: IngestPulse | null; stale: boolean }) {
   if (ingest && !ingest.storeUp) {
     return (
       <Cell label="Incoming data">
@@ -65,6 +67,7 @@ function Ingest({ ingest }: { ingest: IngestPulse | null }) {
       </Cell>
     )
   }
+  if (stale) return <Cell label="Incoming data" note="not known while stale" value="–" />
   return (
     <Cell
       label="Incoming data"

@@ -82,7 +82,7 @@ function WallBody({
   const everHeardFrom = tiles.some((tile) => tile.lastReportAt !== null)
   return (
     <div className={clsx(stale && 'stale')}>
-      <Strip ingest={ingest} totals={totals} />
+      <Strip ingest={ingest} stale={stale} totals={totals} />
       {everHeardFrom || attention.length > 0 ? (
         <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(300px,1fr)_minmax(0,2fr)]">
           <div className="drains lg:sticky lg:top-16">

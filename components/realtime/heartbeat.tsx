@@ -1,6 +1,8 @@
 'use client'
 import { useEffect, useState } from 'react'
-import { clockText, type HeartbeatState, heartbeatText, heartbeatWords } from '#lib/realtime/heartbeat.ts'
+import { formatClock } from '#components/time/format-time.ts'
+import { useZone } from '#components/time/use-zone.ts'
+import { type HeartbeatState, heartbeatText, heartbeatWords } from '#lib/realtime/heartbeat.ts'
 import { useHeartbeat, useHeartbeatState } from './hooks.ts'
 
 const dotClass: Record<HeartbeatState, string> = {
@@ -14,13 +16,14 @@ const dotClass: Record<HeartbeatState, string> = {
 /** Dot, word and age of what is on the screen. The age is not announced, a change of state is, once and politely. */
 export function Heartbeat() {
   const heartbeat = useHeartbeat()
+  const zone = useZone()
   return (
     <span
       className="inline-flex items-center gap-2 text-xs tabular-nums text-text-2"
       data-heartbeat={heartbeat.state}
     >
       <span aria-hidden="true" className={`size-2.5 shrink-0 rounded-full ${dotClass[heartbeat.state]}`} />
-      <span>{heartbeatText(heartbeat, clockText)}</span>
+      <span>{heartbeatText(heartbeat, (at) => formatClock(at, zone, true))}</span>
       <Announcement />
     </span>
   )

@@ -33,7 +33,11 @@ export function StaffShell({ member, customers, engineUrl, children }: Props) {
         <SkipLink />
         <div className="no-print sticky top-0 z-30">
           <header className="flex h-12 items-center gap-3 border-b border-border bg-surface px-3 md:px-4">
-            <Link className="flex items-center gap-2 font-semibold" href="/live">
+            <Link
+              aria-label="Earshot, to the wall"
+              className="flex items-center gap-2 font-semibold"
+              href="/live"
+            >
               <Mark />
               <span className="hidden sm:inline">Earshot</span>
             </Link>

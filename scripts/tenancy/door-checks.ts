@@ -264,7 +264,7 @@ export async function checkSignInForm({ web, mine, report }: Ground): Promise<vo
   report.check(right.status === 200 && cookie !== '', () => `a right password answered ${right.status}`)
   report.check(/HttpOnly/i.test(right.headers['set-cookie'] ?? ''), () => 'the cookie can be read by scripts')
   report.check(
-    /earshot-sign-in=[^,]*SameSite=Lax/i.test(right.headers['set-cookie'] ?? ''),
+    /earshot-sign-in=(?:[^,]|, \d)*SameSite=Lax/i.test(right.headers['set-cookie'] ?? ''),
     () => 'the cookie goes to other sites',
   )
   const me = await ask(web, { path: '/api/v1/me', cookie: cookieFor(web, cookie) })

@@ -58,6 +58,7 @@ export function LineChart(props: LineChartProps) {
     const news = () => view.window().following || later()
     const pin = () => view.pin(view.cursor())
     u.over.addEventListener('click', pin)
+    followMouse(u, view)
     const sized = new ResizeObserver(() => {
       const width = element.clientWidth
       if (width > 0 && width !== u.width) u.setSize({ width, height: latest.current.height })
@@ -96,7 +97,7 @@ function optionsOf(latest: { current: LineChartProps }, width: number): uPlot.Op
     ms: 1,
     padding: [6, labels.length > 1 ? 58 : 8, 0, 0],
     legend: { show: false },
-    cursor: cursorOf(view),
+    cursor,
     scales: {
       x: { time: true, range: (_u, min, max) => [min, max] },
       y: { range: () => [...latest.current.range()] as [number, number] },
@@ -111,7 +112,6 @@ function optionsOf(latest: { current: LineChartProps }, width: number): uPlot.Op
           if (latest.current.labels.length > 1) drawEndLabels(u, latest.current.labels)
         },
       ],
-      setCursor: [(u) => followMouse(u, view)],
       setSelect: [(u) => zoomToSelection(u, view)],
     },
   }
@@ -171,26 +171,17 @@ function steppedAxis(look: uPlot.Axis, steps: readonly Threshold[]): uPlot.Axis 
   }
 }
 
-function cursorOf(view: TimeView): uPlot.Cursor {
-  return {
-    y: false,
-    drag: { x: true, y: false, setScale: false, dist: 4 },
-    points: { size: 6 },
-    bind: {
-      mouseleave: (_u, _target, handler) => (event) => {
-        view.hover(null)
-        return handler(event)
-      },
-      dblclick: () => () => null,
-    },
-  }
+const cursor: uPlot.Cursor = {
+  y: false,
+  drag: { x: true, y: false, setScale: false, dist: 4 },
+  points: { size: 6 },
+  bind: { dblclick: () => () => null },
 }
 
-/** Called for real mouse moves only; moves that come from the shared view do not fire this hook. */
+/** uPlot's own cursor hook also fires when the window moves under a resting cursor, so the mouse is asked itself. */
 function followMouse(u: uPlot, view: TimeView) {
-  const { left } = u.cursor
-  if (left === undefined || left < 0) return
-  view.hover(u.posToVal(left, 'x'))
+  u.over.addEventListener('mousemove', (event) => view.hover(u.posToVal(event.clientX - u.rect.left, 'x')))
+  u.over.addEventListener('mouseleave', () => view.hover(null))
 }
 
 function zoomToSelection(u: uPlot, view: TimeView) {

@@ -4,9 +4,10 @@ import { clsx } from 'clsx'
 import { memo, useMemo, useState } from 'react'
 import type { TimeView } from '#components/charts/time-view.ts'
 import { reveal } from '#components/charts/time-window.ts'
-import { AbsoluteTime } from '#components/time/time.tsx'
+import { formatClock } from '#components/time/format-time.ts'
+import { exactTitle } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
-import type { EventView, ParticipantView } from '#lib/sessions/contract.ts'
+import type { EventView } from '#lib/sessions/contract.ts'
 import {
   describeEvent,
   type EventFamily,
@@ -15,7 +16,6 @@ import {
   familyOf,
   searchText,
 } from './event-text.ts'
-import { nameOf } from './headline.ts'
 import { PersonName } from './person-name.tsx'
 
 const pageSize = 100
@@ -23,8 +23,9 @@ export const eventKey = (event: EventView) => `${event.participantId} ${event.bo
 
 type Props = {
   events: readonly EventView[]
-  participants: readonly ParticipantView[]
+  participants: readonly { participantId: string; name: string }[]
   view: TimeView
+  zone: string
   focus: string | null
   selected: string | null
   onSelect: (event: EventView) => void
@@ -52,7 +53,7 @@ export const EventList = memo(function EventList(props: Props) {
       .toSorted((a, b) => b.at - a.at || b.seq - a.seq)
   }, [events, person, family, text])
   const names = useMemo(
-    () => new Map(participants.map((each) => [each.participantId, nameOf(each)])),
+    () => new Map(participants.map((each) => [each.participantId, each.name])),
     [participants],
   )
   const filtered = person !== '' || family !== '' || text !== ''
@@ -68,7 +69,7 @@ export const EventList = memo(function EventList(props: Props) {
           <option value="">Everybody</option>
           {participants.map((each) => (
             <option key={each.participantId} value={each.participantId}>
-              {nameOf(each)}
+              {each.name}
             </option>
           ))}
         </Select>
@@ -95,10 +96,13 @@ export const EventList = memo(function EventList(props: Props) {
       <ol className="max-h-112 min-h-0 overflow-y-auto xl:max-h-none xl:flex-1">
         {found.slice(0, most).map((event) => (
           <EventLine
+            chosen={props.selected === eventKey(event)}
             event={event}
             key={eventKey(event)}
             name={names.get(event.participantId) ?? 'somebody'}
-            {...props}
+            onSelect={props.onSelect}
+            view={props.view}
+            zone={props.zone}
           />
         ))}
       </ol>
@@ -125,10 +129,19 @@ const edges = {
 } as const
 const levelWords = { error: 'Error', warning: 'Warning', plain: '' } as const
 
-function EventLine({ event, name, view, selected, onSelect }: Props & { event: EventView; name: string }) {
+type LineProps = {
+  event: EventView
+  name: string
+  zone: string
+  chosen: boolean
+  view: TimeView
+  onSelect: (event: EventView) => void
+}
+
+/** One event. Its time never changes, so it does not listen to the clock that ages listen to. */
+const EventLine = memo(function EventLine({ event, name, zone, chosen, view, onSelect }: LineProps) {
   const level = eventLevel(event)
   const stack = typeof event.data.stack === 'string' ? event.data.stack : null
-  const chosen = selected === eventKey(event)
   const go = () => {
     view.pin(event.at)
     view.change((window) => reveal(window, event.at))
@@ -146,16 +159,16 @@ function EventLine({ event, name, view, selected, onSelect }: Props & { event: E
       <button
         className="block min-h-6 w-full min-w-0 text-left hover:bg-raised"
         onClick={go}
-        title="Show this moment"
+        title={`Show this moment: ${exactTitle(event.at, zone)}`}
         type="button"
       >
         <span className="flex min-w-0 items-baseline gap-2 text-text-2">
-          <AbsoluteTime at={event.at} className="shrink-0" show="clock-seconds" />
+          <time className="shrink-0" dateTime={new Date(event.at).toISOString()}>
+            {formatClock(event.at, zone, true)}
+          </time>
           <PersonName name={name} />
         </span>
-        <span
-          className={clsx('block wrap-anywhere', level === 'plain' ? 'text-text' : 'font-semibold text-text')}
-        >
+        <span className={clsx('block wrap-anywhere text-text', level !== 'plain' && 'font-semibold')}>
           {levelWords[level] && (
             <span className="me-1 rounded-sm bg-text px-1 text-2xs text-surface">{levelWords[level]}</span>
           )}
@@ -172,7 +185,7 @@ function EventLine({ event, name, view, selected, onSelect }: Props & { event: E
       )}
     </li>
   )
-}
+})
 
 const clipped = (text: string) => (text.length > 400 ? `${text.slice(0, 400)}…` : text)
 

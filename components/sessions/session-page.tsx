@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useCallback } from 'react'
 import { ApiProblem } from '#components/query/api.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { SessionScreen } from './session-screen.tsx'
@@ -10,11 +11,13 @@ import { useSession } from './use-session.ts'
 /** `/sessions/<id>`: loading, not there, broken, or the call. */
 export function SessionPage({ sessionId }: { sessionId: string }) {
   const { detail, series, events, store, now } = useSession(sessionId)
+  const { refetch: againSeries } = series
+  const { refetch: againEvents } = events.query
+  const retry = useCallback(() => {
+    void againSeries()
+    void againEvents()
+  }, [againSeries, againEvents])
   if (detail.data) {
-    const retry = () => {
-      void series.refetch()
-      void events.query.refetch()
-    }
     return (
       <SessionScreen
         detail={detail.data}

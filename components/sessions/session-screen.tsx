@@ -20,6 +20,7 @@ import type { SeriesStore } from './series-store.ts'
 import { SessionHeader } from './session-header.tsx'
 import { TimeControls } from './time-controls.tsx'
 import { TrackTables } from './track-tables.tsx'
+import { WhenNear } from './when-near.tsx'
 
 type PanelState = 'loading' | 'failed' | 'ready'
 export type SessionScreenProps = {
@@ -64,6 +65,7 @@ export function SessionScreen({
   useKeepInLink(view, focus)
   const lanes = useLanes(participants, events, store, end)
   const people = usePeople(participants, focus)
+  const everybody = usePeople(participants, null)
 
   return (
     <div className="flex flex-col gap-5">
@@ -122,7 +124,9 @@ export function SessionScreen({
             <h2 className="mb-3 text-base font-semibold" id="tracks-title">
               Tracks
             </h2>
-            <TrackTables now={detail.serverTime} participants={focusedOf(participants, focus)} />
+            <WhenNear least="12rem">
+              <TrackTables now={detail.serverTime} participants={focusedOf(participants, focus)} />
+            </WhenNear>
           </section>
         </div>
         <section
@@ -138,10 +142,11 @@ export function SessionScreen({
               focus={focus}
               onRetry={onRetry}
               onSelect={onEvent}
-              participants={participants}
+              participants={everybody}
               selected={selected}
               state={eventsState}
               view={view}
+              zone={zone}
             />
           </ErrorBoundary>
         </section>

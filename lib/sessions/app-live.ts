@@ -140,9 +140,13 @@ function buildTile(app: AppLive, counts: AppCounts, now: number): AppTile {
     lastReportAt: app.lastReportAt,
     silentSince: silentSince(app, now),
     trend: trendOf(app, now),
-    worst: counts.worst,
+    worst: counts.worst ?? joinTrouble(attempts, failures),
   }
 }
+
+/** What is wrong with an app in which nobody is bad, because some never got in. */
+const joinTrouble = (attempts: number, failures: number) =>
+  failures > 0 ? `${failures} of ${attempts} joins failed` : null
 
 export function silentSince(
   app: Pick<AppLive, 'lastReportAt' | 'lastDepartureLost'>,

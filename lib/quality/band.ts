@@ -1,4 +1,4 @@
-import { bandLimits, bandOf, hysteresis, type ScoredBand } from './model.ts'
+import { bandOf, hysteresis, type ScoredBand } from './model.ts'
 
 /** A band that does not flicker: fast down, slow up. `band` is null until the first score. */
 export type BandState = {
@@ -55,6 +55,3 @@ function recovered(state: BandState, band: ScoredBand, cautious: ScoredBand): Ba
   const better = state.better + 1
   return better >= hysteresis.recoverAfter ? settled[cautious] : { band, worse: 0, better }
 }
-
-/** Bounds of a band in MOS, for scales and legends. */
-export const bandFloor = (band: ScoredBand): number => (band === 'bad' ? 1 : bandLimits[band])

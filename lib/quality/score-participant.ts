@@ -1,41 +1,27 @@
-import type { TrackType } from '#lib/telemetry/columns.ts'
 import { type DecodedReport, type DecodedTrack, trackIndex } from '#lib/telemetry/decode-report.ts'
-import { type ConnectionWindow, createConnectionWindow, pushConnection } from '#lib/telemetry/intervals.ts'
+import { createConnectionWindow, pushConnection } from '#lib/telemetry/intervals.ts'
+import { connectionMetrics } from '#lib/telemetry/window-metrics.ts'
+import { noBand, stepBand, stepYoungBand, youngScores } from './band.ts'
+import { type Band, bandOf, windows } from './model.ts'
+import { type ParticipantContext, ssrcKey, type TrackContext, trackContext } from './participant-context.ts'
 import {
-  type ConnectionMetrics,
-  connectionMetrics,
-  inboundAudioMetrics,
-  inboundVideoMetrics,
-  outboundAudioMetrics,
-  outboundVideoMetrics,
-} from '#lib/telemetry/window-metrics.ts'
-import { type BandState, noBand, stepBand, stepYoungBand, youngScores } from './band.ts'
-import { type Band, bandOf, type Deduction, type Reason, type Scale, windows } from './model.ts'
-import {
-  type ParticipantContext,
-  ssrcKey,
-  type TrackContext,
-  type TrackSource,
-  trackContext,
-} from './participant-context.ts'
-import { participantScore, type Weighted, weightedMean } from './participant-score.ts'
-import { add, at, emptyValues, largest, type PointValues } from './point-values.ts'
-import {
-  area,
-  scoreInboundAudioTrack,
-  scoreInboundVideoTrack,
-  scoreOutboundAudioTrack,
-  scoreOutboundVideoTrack,
-  stalledScore,
-} from './score-track.ts'
+  type ParticipantQuality,
+  type ParticipantStep,
+  type Pass,
+  type Surroundings,
+  startPass,
+  type TrackStep,
+} from './participant-pass.ts'
+import { participantScore, weightedMean } from './participant-score.ts'
+import { at, emptyValues, largest } from './point-values.ts'
+import { lossPct, rateOf } from './rate-track.ts'
+import { stalledScore } from './score-track.ts'
 import type { SenderFacts } from './sender-facts.ts'
 import { type Evidence, inboundFacts, outboundFacts } from './track-facts.ts'
 import {
   closeSegment,
   createTrackQuality,
   type Flow,
-  noteSpeechRate,
-  ptimeOf,
   settle,
   type TrackQuality,
   type TrackScore,
@@ -43,91 +29,16 @@ import {
 } from './track-quality.ts'
 import { nothingComes, type TrackFacts, type TrackState, trackState } from './track-state.ts'
 
+export {
+  createParticipantQuality,
+  type ParticipantQuality,
+  type ParticipantStep,
+  type Surroundings,
+  type TrackStep,
+} from './participant-pass.ts'
 export { stepMetrics } from './point-values.ts'
 export type { SenderFacts } from './sender-facts.ts'
-
-/** What lies outside the participant. */
-export type Surroundings = {
-  /** the configured sampling interval; 2,000 when absent */
-  intervalMs?: number
-  /** the sender of a stream, by a key of it (see `streamKeys`); null = not in this session */
-  senderOf: (streamKey: string) => SenderFacts | null
-  /** 0 when peers are connected directly, the sender's round trip behind a media server, null when unknown */
-  rttPeerMs: number | null
-}
-
-export type TrackStep = {
-  track: number
-  connection: number | null
-  type: TrackType
-  source: TrackSource
-  codec: string | null
-  state: TrackState
-  score: number | null
-  scale: Scale | null
-  band: Band
-  reason: Reason | null
-  /** largest first */
-  deductions: Deduction[]
-}
-
-export type ParticipantStep = {
-  /** in the order of `stepMetrics` */
-  values: (number | null)[]
-  score: number | null
-  receiveScore: number | null
-  sendScore: number | null
-  band: Band
-  /** why it is not better; null while it is good */
-  reason: Reason | null
-  deductions: Deduction[]
-  tracks: TrackStep[]
-}
-
-type ConnectionQuality = { window: ConnectionWindow; upRttMs: number | null; rttMs: number | null }
-
-/** Counters, windows and bands of one participant. Opaque to callers; lives as long as the participant. */
-export type ParticipantQuality = {
-  lastNowMs: number | null
-  tracks: Map<number, TrackQuality>
-  connections: Map<number, ConnectionQuality>
-  band: BandState
-  /** scores since the band was begun */
-  scores: number
-  lastScoredMs: number
-}
-
-export function createParticipantQuality(): ParticipantQuality {
-  return {
-    lastNowMs: null,
-    tracks: new Map(),
-    connections: new Map(),
-    band: noBand,
-    scores: 0,
-    lastScoredMs: Number.NEGATIVE_INFINITY,
-  }
-}
-
-/** One report on its way through: what every track's scoring needs, and what they add to. */
-type Pass = {
-  state: ParticipantQuality
-  context: ParticipantContext
-  surroundings: Surroundings
-  intervalMs: number
-  nowMs: number
-  values: PointValues
-  paths: Map<number, ConnectionMetrics>
-  steps: TrackStep[]
-  inAudio: Weighted[]
-  inVideo: Weighted[]
-  outAudio: Weighted[]
-  outVideo: Weighted[]
-  /** pixels of the largest picture so far, per direction: it stands for the participant's frame rate and size */
-  inPixels: number
-  outPixels: number
-  inLoss: { audio: Share; video: Share }
-}
-type Share = { lost: number; expected: number }
+export { senderFacts } from './tell-receivers.ts'
 
 /** Takes one report in and scores the participant. `nowMs` is the report's time on the server's time line. */
 export function stepParticipant(
@@ -148,31 +59,6 @@ export function stepParticipant(
   })
   forgetVanished(pass, report)
   return conclude(pass, report.t)
-}
-
-function startPass(
-  state: ParticipantQuality,
-  context: ParticipantContext,
-  surroundings: Surroundings,
-  nowMs: number,
-): Pass {
-  return {
-    state,
-    context,
-    surroundings,
-    nowMs,
-    intervalMs: surroundings.intervalMs ?? windows.intervalMs,
-    values: emptyValues(),
-    paths: new Map(),
-    steps: [],
-    inAudio: [],
-    inVideo: [],
-    outAudio: [],
-    outVideo: [],
-    inPixels: 0,
-    outPixels: 0,
-    inLoss: { audio: { lost: 0, expected: 0 }, video: { lost: 0, expected: 0 } },
-  }
 }
 
 function takeConnections(pass: Pass, report: DecodedReport): void {
@@ -338,151 +224,6 @@ function judge(
   return verdict
 }
 
-/** A track's metrics noted in the point; its score is worked out only if its state wants one. */
-type Rated = { into: Weighted[]; weight: number; sparse: boolean; score: () => TrackScore | null }
-
-function rateOf(
-  pass: Pass,
-  track: TrackQuality,
-  context: TrackContext,
-  row: DecodedTrack,
-  sender: SenderFacts | null,
-): Rated {
-  switch (row.type) {
-    case 'inbound-audio':
-      return rateInboundAudio(pass, track, context, sender)
-    case 'inbound-video':
-      return rateInboundVideo(pass, track, context, row, sender)
-    case 'outbound-audio':
-      return rateOutboundAudio(pass, track, context)
-    case 'outbound-video':
-      return rateOutboundVideo(pass, track, context, row)
-  }
-}
-
-const unknownPath = { rttMs: null, playoutMs: null }
-
-/** The track's own connection; the only one there is when its own is not named. */
-function pathOf({ paths }: Pass, { connection }: TrackContext) {
-  if (connection !== null) return paths.get(connection) ?? unknownPath
-  return paths.size === 1 ? (paths.values().next().value ?? unknownPath) : unknownPath
-}
-
-function rateInboundAudio(
-  pass: Pass,
-  track: TrackQuality,
-  context: TrackContext,
-  sender: SenderFacts | null,
-): Rated {
-  const { values, surroundings } = pass
-  const metrics = inboundAudioMetrics(track.window)
-  noteSpeechRate(track, context, ptimeOf(metrics.packets, metrics.seconds))
-  addLoss(pass.inLoss.audio, metrics)
-  largest(values, 'inAudioJitterMs', metrics.jitterMs)
-  largest(values, 'concealPct', metrics.concealPct)
-  largest(values, 'jitterBufferMs', metrics.jbMs)
-  add(values, 'inAudioKbps', metrics.kbps)
-  largest(values, 'inAudioRms', metrics.rms)
-  const rttPeerMs = surroundings.rttPeerMs ?? sender?.roundTripMs ?? null
-  return {
-    into: pass.inAudio,
-    weight: metrics.speechSeconds,
-    sparse: track.lastPacketMs === track.window.own.newestMs,
-    score: () => scoreInboundAudioTrack(track, context, metrics, pathOf(pass, context), rttPeerMs),
-  }
-}
-
-const screenWeight = 2
-
-function rateInboundVideo(
-  pass: Pass,
-  track: TrackQuality,
-  context: TrackContext,
-  row: DecodedTrack,
-  sender: SenderFacts | null,
-): Rated {
-  const { values } = pass
-  const metrics = inboundVideoMetrics(track.window, row)
-  const pixels = area(metrics.width, metrics.height) ?? 0
-  addLoss(pass.inLoss.video, metrics)
-  largest(values, 'inVideoJitterMs', metrics.jitterMs)
-  add(values, 'inVideoKbps', kilo(metrics.bitsPerSecond))
-  largest(values, 'freezeRatio', sender?.flowing === true ? metrics.freezeRatioExpected : metrics.freezeRatio)
-  if (metrics.seconds > 0 && pixels >= pass.inPixels) {
-    pass.inPixels = pixels
-    values[at.inFps] = metrics.fps
-    values[at.inHeightPx] = metrics.height
-  }
-  return {
-    into: pass.inVideo,
-    weight: (context.tilePixels ?? pixels) * (context.source === 'screen' ? screenWeight : 1),
-    sparse: false,
-    score: () => scoreInboundVideoTrack(context, metrics, sender),
-  }
-}
-
-function rateOutboundAudio(pass: Pass, track: TrackQuality, context: TrackContext): Rated {
-  const { values } = pass
-  const metrics = outboundAudioMetrics(track.window)
-  noteSpeechRate(track, context, ptimeOf(metrics.packets, metrics.seconds))
-  noteUpRtt(pass, context, metrics.upRttMs)
-  largest(values, 'outAudioLossPct', metrics.upLossPct)
-  add(values, 'outAudioKbps', metrics.kbps)
-  largest(values, 'micRms', metrics.micRms)
-  return {
-    into: pass.outAudio,
-    weight: 1,
-    sparse: false,
-    score: () => scoreOutboundAudioTrack(track, context, metrics, pathOf(pass, context)),
-  }
-}
-
-function rateOutboundVideo(pass: Pass, track: TrackQuality, context: TrackContext, row: DecodedTrack): Rated {
-  const { values } = pass
-  const metrics = outboundVideoMetrics(track.window, row)
-  const pixels = area(metrics.width, metrics.height) ?? 0
-  track.srcFps = metrics.srcFps
-  track.sourcePixels = area(metrics.sourceWidth, metrics.sourceHeight)
-  noteUpRtt(pass, context, metrics.upRttMs)
-  largest(values, 'outVideoLossPct', metrics.upLossPct)
-  add(values, 'outVideoKbps', kilo(metrics.bitsPerSecond))
-  largest(values, 'encodeMs', metrics.encodeMs)
-  largest(values, 'limitedByCpuRatio', metrics.limCpu)
-  largest(values, 'limitedByBandwidthRatio', metrics.limBw)
-  if (metrics.seconds > 0 && pixels >= pass.outPixels) {
-    pass.outPixels = pixels
-    values[at.outFps] = metrics.fps
-    values[at.outHeightPx] = metrics.height
-  }
-  return {
-    into: pass.outVideo,
-    weight: pixels * (context.source === 'screen' ? screenWeight : 1),
-    sparse: false,
-    score: () => scoreOutboundVideoTrack(context, metrics),
-  }
-}
-
-const kilo = (value: number | null) => (value === null ? null : value / 1000)
-
-/** Losses of several tracks weigh by their packets. */
-function addLoss(
-  share: Share,
-  { netLossPct, expectedPackets }: { netLossPct: number | null; expectedPackets: number | null },
-) {
-  if (netLossPct === null || expectedPackets === null) return
-  share.expected += expectedPackets
-  share.lost += (netLossPct / 100) * expectedPackets
-}
-
-const lossPct = ({ lost, expected }: Share) => (expected > 0 ? (100 * lost) / expected : null)
-
-/** The media path's round trip stands in where the candidate pair tells none. */
-function noteUpRtt(pass: Pass, context: TrackContext, upRttMs: number | null): void {
-  const connection = context.connection === null ? undefined : pass.state.connections.get(context.connection)
-  if (connection === undefined || upRttMs === null) return
-  connection.upRttMs = upRttMs
-}
-
 function trackStep(
   row: DecodedTrack,
   context: TrackContext,
@@ -596,49 +337,3 @@ export function ageParticipant(
 }
 
 const nothing: Verdict = { shown: null, band: 'unknown' }
-
-/** What this participant, as the sender of a stream, can tell its receivers; null = not its stream. */
-export function senderFacts(
-  state: ParticipantQuality,
-  context: ParticipantContext,
-  streamKey: string,
-  intervalMs: number,
-  nowMs: number,
-): SenderFacts | null {
-  let facts: SenderFacts | null = null
-  for (const number of context.sent.get(streamKey) ?? []) {
-    const about = context.tracks.get(number)
-    if (about === undefined || about.ended) continue
-    const track = state.tracks.get(number)
-    facts ??= {
-      flowing: null,
-      flowingUntilMs: null,
-      muted: false,
-      srcFps: null,
-      capturedPixels: null,
-      roundTripMs: null,
-    }
-    facts.screen ||= about.source === 'screen'
-    facts.muted ||= about.enabled === false || about.muted === true
-    if (track === undefined || state.lastNowMs === null) continue
-    const silent = context.left || nowMs - state.lastNowMs > windows.silentIntervals * intervalMs
-    if (!silent) addFlow(facts, track, state, about)
-  }
-  return facts
-}
-
-function addFlow(
-  facts: SenderFacts,
-  track: TrackQuality,
-  state: ParticipantQuality,
-  about: TrackContext,
-): void {
-  const untilMs = Math.min(track.lastPacketAtMs, track.lastOutputAtMs)
-  facts.flowing = facts.flowing === true || untilMs === state.lastNowMs
-  facts.flowingUntilMs = Math.max(facts.flowingUntilMs ?? untilMs, untilMs)
-  if (track.srcFps !== null) facts.srcFps = Math.max(facts.srcFps ?? 0, track.srcFps)
-  if (track.sourcePixels !== null)
-    facts.capturedPixels = Math.max(facts.capturedPixels ?? 0, track.sourcePixels)
-  const connection = about.connection === null ? undefined : state.connections.get(about.connection)
-  facts.roundTripMs ??= connection?.rttMs ?? null
-}

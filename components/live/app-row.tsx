@@ -5,7 +5,7 @@ import { SimulatedChip } from '#components/ui/chip.tsx'
 import { QuietGlyph, StatusGlyph, type StatusToken, statusText } from '#components/ui/status-glyph.tsx'
 import type { AppTile } from '#lib/sessions/contract.ts'
 import { Sparkline } from './sparkline.tsx'
-import { countText, healthText, sufferingText, type TileState, tileState } from './tile-status.ts'
+import { countText, healthText, type TileState, tileState, troubleText } from './tile-status.ts'
 
 export const stateLook: Record<TileState, { token: StatusToken | null; word: string }> = {
   good: { token: 'ok', word: 'Good' },
@@ -94,13 +94,11 @@ function SimulatedShare({ tile }: { tile: AppTile }) {
 }
 
 function WorstLine({ tile }: { tile: AppTile }) {
-  const suffering = sufferingText(tile)
-  if (tile.silentSince !== null || (!suffering && !tile.worst)) return null
+  const text = troubleText(tile)
+  if (text === null) return null
   return (
-    <p className="truncate text-xs text-text" title={tile.worst ?? undefined}>
-      {suffering}
-      {suffering && tile.worst && <span className="text-text-3"> · </span>}
-      {tile.worst}
+    <p className="truncate text-xs text-text" title={text}>
+      {text}
     </p>
   )
 }

@@ -44,7 +44,7 @@ export const AttentionItem = memo(function AttentionItem({
             {row.customerName} · {row.appName}
           </span>
           <span className="block text-xs text-text">
-            {gone ? 'No longer in trouble, or ended' : troubleText(row)}
+            {gone ? 'No longer in trouble, or ended' : affectedText(row)}
           </span>
         </span>
         <span className="flex flex-col items-end gap-0.5">
@@ -60,7 +60,7 @@ export const AttentionItem = memo(function AttentionItem({
 })
 
 /** "packet loss · 1 of 4 affected (Ben)" */
-function troubleText(row: AttentionRow): string {
+function affectedText(row: AttentionRow): string {
   const affected = `${row.affected} of ${row.participants} affected`
   const who = row.worstParticipant ? `${affected}, worst ${row.worstParticipant}` : affected
   return row.reason ? `${row.reason} · ${who}` : who

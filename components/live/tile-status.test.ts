@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { tileWith } from './fixtures.test-data.ts'
-import { healthText, stateRank, sufferingText, tileState } from './tile-status.ts'
+import { healthText, stateRank, sufferingText, tileState, troubleText } from './tile-status.ts'
 
 test.each([
   ['a healthy app is good', {}, 'good'],
@@ -35,4 +35,21 @@ test('who suffers now is counted, worst first; unknown is not called suffering',
     '1 bad · 2 poor',
   )
   expect(sufferingText(tileWith({ byBand: { good: 1, fair: 1, poor: 0, bad: 0, unknown: 5 } }))).toBeNull()
+})
+
+test.each([
+  [
+    'people who suffer come first',
+    { byBand: { good: 1, fair: 0, poor: 0, bad: 2, unknown: 0 }, worst: 'freezes', joinFailures: 3 },
+    '2 bad · freezes',
+  ],
+  [
+    'a bad app whose calls are fine says that joins fail',
+    { healthBand: 'bad', joinAttempts: 40, joinFailures: 12 },
+    '12 of 40 joins failed',
+  ],
+  ['a healthy app does not complain about one failed join', { joinAttempts: 40, joinFailures: 1 }, null],
+  ['a silent app repeats no old trouble', { silentSince: 1, worst: 'freezes' }, null],
+] as const)('%s', (_case, changes, text) => {
+  expect(troubleText(tileWith(changes))).toBe(text)
 })

@@ -35,6 +35,19 @@ export function sufferingText(tile: AppTile): string | null {
   return parts.length > 0 ? parts.join(' · ') : null
 }
 
+/**
+ * Why the app stands where it stands, in one line: who suffers now and of what, else the joins that failed where
+ * they are the reason. Null when there is nothing to say.
+ */
+export function troubleText(tile: AppTile): string | null {
+  if (tile.silentSince !== null) return null
+  const parts = [sufferingText(tile), tile.worst].filter((part) => part !== null)
+  if (parts.length > 0) return parts.join(' · ')
+  const state = tileState(tile)
+  const joinsAreIt = tile.joinFailures > 0 && (state === 'fair' || state === 'poor' || state === 'bad')
+  return joinsAreIt ? `${tile.joinFailures} of ${tile.joinAttempts} joins failed` : null
+}
+
 /** "97", or the bare counts where too little was scored for a share, or null where nothing was. */
 export function healthText(tile: AppTile): string | null {
   if (tile.scoredMinutes <= 0) return null

@@ -25,11 +25,6 @@ export const SessionsIcon = () => (
     <path d="M15 5h2M12 15h5" opacity=".5" />
   </Icon>
 )
-export const StatusIcon = () => (
-  <Icon>
-    <path d="M4 16V9M8 16V4M12 16v-5M16 16V7" />
-  </Icon>
-)
 export const SystemIcon = () => (
   <Icon size={16}>
     <rect height="9" rx="1.5" width="14" x="3" y="4" />

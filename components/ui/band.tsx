@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import type { Band } from '#lib/sessions/contract.ts'
-import { StatusGlyph, type StatusToken, statusSoft, statusText } from './status-glyph.tsx'
+import { StatusGlyph, type StatusToken, statusText } from './status-glyph.tsx'
 
 /** How the five bands of a call are drawn and said. The only home of this mapping. */
 export const bandStatus: Record<Band, { token: StatusToken; word: string }> = {
@@ -47,22 +47,4 @@ export function BandWord({
   className?: string
 }) {
   return <StatusWord {...bandStatus[band]} className={className} {...(size ? { size } : {})} />
-}
-
-/** The same as a chip on its soft fill. */
-export function BandChip({ band, className }: { band: Band; className?: string }) {
-  const { token, word } = bandStatus[band]
-  return (
-    <span
-      className={clsx(
-        'inline-flex h-6 items-center gap-1.5 whitespace-nowrap rounded-full px-2 text-xs font-medium',
-        statusSoft[token],
-        statusText[token],
-        className,
-      )}
-    >
-      <StatusGlyph size={12} token={token} />
-      {word}
-    </span>
-  )
 }

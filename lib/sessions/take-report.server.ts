@@ -19,6 +19,7 @@ export type TakeDeps = {
   hold: (binding: Binding, batch: Batch) => Promise<{ session: LiveSession; one: LiveParticipant } | null>
   apply: (session: LiveSession, one: LiveParticipant, rows: RowsToWrite, written: Written) => Applied
   now: () => number
+  onError: (error: unknown) => void
 }
 
 /**
@@ -35,12 +36,23 @@ export function createTaker(deps: TakeDeps): (batch: Batch) => Promise<CollectRe
     return offset
   }
 
+  /** The rows are on disk: whatever goes wrong with the live picture now must not turn the ack into a failure. */
+  async function applyCommitted(batch: Batch, binding: Binding, rows: RowsToWrite, written: Written) {
+    try {
+      const held = await deps.hold(binding, batch)
+      if (held) deps.apply(held.session, held.one, rows, written)
+      return held
+    } catch (error) {
+      deps.onError(error)
+      return null
+    }
+  }
+
   return async function takeBatch(batch) {
     const binding = await deps.bind(batch)
     const rows = placeRows(batch, binding, offsetOf(binding.bootNo, batch))
     const written = await deps.write(rows)
-    const held = await deps.hold(binding, batch)
-    if (held) deps.apply(held.session, held.one, rows, written)
+    const held = await applyCommitted(batch, binding, rows, written)
     return replyTo(batch, written, nextFor(held, deps.now(), batch), deps.now())
   }
 }

@@ -69,14 +69,8 @@ export function drawThresholds(u: uPlot, thresholds: readonly Threshold[]) {
     ctx.stroke()
     ctx.globalAlpha = 1
     if (label === '') continue
-    outlined(
-      ctx,
-      label,
-      bbox.left + 3 * devicePixelRatio,
-      y - devicePixelRatio,
-      colours.text3,
-      colours.surface,
-    )
+    ctx.fillStyle = colours.text3
+    ctx.fillText(label, bbox.left + 3 * devicePixelRatio, y - devicePixelRatio)
   }
   ctx.restore()
 }
@@ -127,22 +121,4 @@ function lastValue(u: uPlot, series: number): number | null {
     if (value !== null && value !== undefined) return value
   }
   return null
-}
-
-function outlined(
-  ctx: CanvasRenderingContext2D,
-  text: string,
-  x: number,
-  y: number,
-  colour: string,
-  around: string,
-) {
-  ctx.save()
-  ctx.setLineDash([])
-  ctx.lineWidth = 3 * devicePixelRatio
-  ctx.strokeStyle = around
-  ctx.strokeText(text, x, y)
-  ctx.fillStyle = colour
-  ctx.fillText(text, x, y)
-  ctx.restore()
 }

@@ -44,15 +44,19 @@ export function LineChart(props: LineChartProps) {
     const element = holder.current
     if (!element) return
     const u = new uPlot(optionsOf(latest, element.clientWidth), dataOf(latest.current.read()), element)
+    let drawn = { from: 0, to: 0 }
     const update = () => {
+      drawn = view.window()
       u.batch(() => {
         u.setData(dataOf(latest.current.read()), false)
-        const { from, to } = view.window()
+        const { from, to } = drawn
         u.setScale('x', { min: from, max: to })
       })
       placeCursor(u, view)
     }
     const later = () => onceAFrame(update)
+    // In a wide window one second is less than a pixel: drawing it again would show nothing new.
+    const moved = () => (differs(view.window(), drawn, u.over.clientWidth) ? later() : placeCursor(u, view))
     const pointed = () => placeCursor(u, view)
     // A window that follows moves every second anyway and draws the new data then.
     const news = () => view.window().following || later()
@@ -65,7 +69,7 @@ export function LineChart(props: LineChartProps) {
     })
     sized.observe(element)
     update()
-    const stops = [onData(news), view.onWindow(later), view.onCursor(pointed), onThemeChange(later)]
+    const stops = [onData(news), view.onWindow(moved), view.onCursor(pointed), onThemeChange(later)]
     return () => {
       for (const stop of stops) stop()
       forgetFrame(update)
@@ -77,9 +81,16 @@ export function LineChart(props: LineChartProps) {
   return <div className="line-chart" ref={holder} style={{ height: props.height }} />
 }
 
+type Span = { from: number; to: number }
+
 /** The first line is the main one: it is drawn last, over the others. */
 function dataOf({ at, columns }: ChartData): uPlot.AlignedData {
   return [at, ...columns.toReversed()] as uPlot.AlignedData
+}
+
+function differs(a: Span, b: Span, width: number): boolean {
+  const msPerPixel = (a.to - a.from) / Math.max(1, width)
+  return Math.abs(a.from - b.from) >= msPerPixel || Math.abs(a.to - b.to) >= msPerPixel
 }
 
 function placeCursor(u: uPlot, view: TimeView) {

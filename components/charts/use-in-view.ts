@@ -3,7 +3,7 @@
 import { type RefObject, useEffect, useState } from 'react'
 
 /** True while the element is on the screen or close to it: what is far away need not be drawn. */
-export function useInView(ref: RefObject<Element | null>, margin = '240px'): boolean {
+export function useInView(ref: RefObject<Element | null>, margin = '80px'): boolean {
   const [inView, setInView] = useState(false)
   useEffect(() => {
     const element = ref.current

@@ -63,7 +63,7 @@ export function SessionScreen({
     [view, session.startedAt, end, live],
   )
   useKeepInLink(view, focus)
-  const lanes = useLanes(participants, events, store, end)
+  const lanes = useLanes(participants, events, store, end, live)
   const people = usePeople(participants, focus)
   const everybody = usePeople(participants, null)
 
@@ -92,16 +92,18 @@ export function SessionScreen({
                 : 'Nobody reported anything in this call.'}
             </p>
           ) : (
-            <Lanes
-              focus={focus}
-              lanes={lanes}
-              onEvent={onEvent}
-              onFocus={setFocus}
-              participants={participants}
-              store={store}
-              view={view}
-              zone={zone}
-            />
+            <WhenNear least="6rem">
+              <Lanes
+                focus={focus}
+                lanes={lanes}
+                onEvent={onEvent}
+                onFocus={setFocus}
+                participants={participants}
+                store={store}
+                view={view}
+                zone={zone}
+              />
+            </WhenNear>
           )}
         </ErrorBoundary>
         <LaneLegend />
@@ -241,13 +243,17 @@ function useOrdered(participants: readonly ParticipantView[]): readonly Particip
   )
 }
 
+const never = () => () => {}
+
 function useLanes(
   participants: readonly ParticipantView[],
   events: readonly EventView[],
   store: SeriesStore,
   end: number,
+  live: boolean,
 ): Lane[] {
-  const version = useSyncExternalStore(store.subscribe, store.version, store.version)
+  // While live, `end` moves every second and brings the newest samples with it: no second rendering for them.
+  const version = useSyncExternalStore(live ? never : store.subscribe, store.version, store.version)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store is read anew at each version
   return useMemo(
     () =>

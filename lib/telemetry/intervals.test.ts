@@ -247,9 +247,10 @@ describe('what the far end reports of a sent track', () => {
       [2_000, reported(100, 0, -1_000)],
       [4_000, reported(200, 0, -3_000, 100)],
       [6_000, reported(300, 20, -500)],
-      [8_000, reported(400, 20, -2_501, 300)],
+      [8_000, reported(400, 20, -2_499, 300)],
+      [10_000, reported(500, 40, -500)],
     )
-    expect(metrics).toMatchObject({ upLossPct: 10, reportedPackets: 200 })
+    expect(metrics).toMatchObject({ upLossPct: 10, reportedPackets: 400 })
     expect(metrics.upRttMs).toBeCloseTo(50, 3)
   })
 

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { closePools } from '#lib/db/pools.server.ts'
 import { type Demo, seedDemo } from '../prisma/seed.ts'
 import { sendForAccount } from './faults/account-check.ts'
-import { killOnce, planKills } from './faults/kills.ts'
+import { armedFor, killOnce, planKills } from './faults/kills.ts'
 import { compare, createLedger } from './faults/ledger.ts'
 import { faultsOf, outage } from './faults/outage.ts'
 import { createOwnEngine, type OwnDatabase, type OwnEngine, startOwnDatabase } from './faults/servers.ts'
@@ -18,6 +18,7 @@ const { values } = parseArgs({
   options: { kills: { type: 'string', default: '20' }, 'no-outage': { type: 'boolean', default: false } },
 })
 const kills = Number(values.kills)
+const plan = planKills(kills)
 const long = kills >= 10
 const faults: string[] = []
 const ledger = createLedger()
@@ -42,7 +43,7 @@ async function main() {
     const demo = await seedDemo(new Date(), [])
     await setReportsPerMinute(null, 10_000_000)
     await closePools()
-    await engine.start()
+    await engine.start(armedFor(plan[0]))
     const traffic = createTraffic({ url: engine.url, keys: keysOf(demo), ledger, people: 24, everyMs: 120 })
     await run({ database, engine, traffic, demo })
   } finally {
@@ -66,22 +67,29 @@ async function run(ground: Ground) {
 }
 
 async function killAgainAndAgain(ground: Ground) {
-  const plan = planKills(kills)
   for (const [i, kill] of plan.entries()) {
     const before = ledger.totals().acked
-    await killOnce(kill, ground)
-    say(`kill ${i + 1} of ${plan.length}: ${kill}; ${ledger.totals().acked - before} items acked around it`)
+    // A kill proves nothing unless there is something acked since the last one.
+    if (!kill.startsWith('s')) await ackedSince(before, 200)
+    await killOnce(kill, plan[i + 1], ground)
+    say(`kill ${i + 1} of ${plan.length}: ${kill}, ${ledger.totals().acked - before} items acked around it`)
   }
+  await ackedSince(ledger.totals().acked, 200)
+}
+
+async function ackedSince(before: number, items: number) {
+  for (let waited = 0; ledger.totals().acked < before + items && waited < 20_000; waited += 50)
+    await pause(50)
 }
 
 async function takeDatabaseAway(ground: Ground) {
-  const plan = long
+  const outages = long
     ? ([
         ['killed', 20_000],
         ['frozen', 12_000],
       ] as const)
     : ([['killed', 3_000]] as const)
-  for (const [how, forMs] of plan) {
+  for (const [how, forMs] of outages) {
     await pause(500)
     const seen = await outage(how, forMs, ground)
     say(

@@ -25,7 +25,24 @@ export type AppMinute = {
   fair: number
   poor: number
   bad: number
+  joinAttempts: number
+  joinFailures: number
+  established: number
+  drops: number
 }
+export const emptyAppMinute = (minute: number): AppMinute => ({
+  minute,
+  scoreSum: 0,
+  scoreCount: 0,
+  good: 0,
+  fair: 0,
+  poor: 0,
+  bad: 0,
+  joinAttempts: 0,
+  joinFailures: 0,
+  established: 0,
+  drops: 0,
+})
 
 export type AppLive = {
   readonly customerId: string
@@ -49,7 +66,19 @@ export function createAppLive(app: {
   return { ...app, joins: [], minutes: [], lastReportAt: null, lastDepartureLost: false, tile: null }
 }
 
-export function countJoin(app: AppLive, what: 'attempts' | 'failures', now: number) {
+/** Counts what makes up an app's health beside quality, in the minute in which it happened. */
+export function countCall(
+  app: AppLive,
+  what: 'joinAttempts' | 'joinFailures' | 'established' | 'drops',
+  at: number,
+) {
+  const entry = minuteAt(app, at)
+  if (entry) entry[what]++
+  if (what === 'joinAttempts') countJoin(app, 'attempts', at)
+  if (what === 'joinFailures') countJoin(app, 'failures', at)
+}
+
+function countJoin(app: AppLive, what: 'attempts' | 'failures', now: number) {
   const slot = Math.floor(now / joinSlotMs)
   let last = app.joins.at(-1)
   if (!last || last.slot < slot) {
@@ -66,7 +95,7 @@ function minuteAt(app: AppLive, at: number): AppMinute | null {
   if (known) return known
   const oldest = app.minutes[0]
   if (oldest && minute < oldest.minute && app.minutes.length >= trendMinutes) return null
-  const made = { minute, scoreSum: 0, scoreCount: 0, good: 0, fair: 0, poor: 0, bad: 0 }
+  const made = emptyAppMinute(minute)
   app.minutes.push(made)
   app.minutes.sort((a, b) => a.minute - b.minute)
   if (app.minutes.length > trendMinutes) app.minutes.shift()
@@ -117,11 +146,7 @@ function buildTile(app: AppLive, counts: AppCounts, now: number): AppTile {
   }
   const attempts = joins.reduce((total, slot) => total + slot.attempts, 0)
   const failures = joins.reduce((total, slot) => total + slot.failures, 0)
-  const health = appHealth({
-    ...minutes,
-    joinFailRatio: attempts > 0 ? failures / attempts : 0,
-    dropRatio: 0,
-  })
+  const health = healthOf(recent, minutes)
   return {
     appId: app.appId,
     appName: app.appName,
@@ -142,6 +167,26 @@ function buildTile(app: AppLive, counts: AppCounts, now: number): AppTile {
     trend: trendOf(app, now),
     worst: counts.worst ?? joinTrouble(attempts, failures),
   }
+}
+
+function healthOf(recent: AppMinute[], minutes: { good: number; fair: number; poor: number; bad: number }) {
+  const sum = (pick: (entry: AppMinute) => number) => recent.reduce((total, entry) => total + pick(entry), 0)
+  const joinAttempts = sum((entry) => entry.joinAttempts)
+  const established = sum((entry) => entry.established)
+  const share = (part: number, whole: number) => (whole > 0 ? Math.min(1, part / whole) : 0)
+  return appHealth({
+    ...minutes,
+    joinAttempts,
+    established,
+    joinFailRatio: share(
+      sum((entry) => entry.joinFailures),
+      joinAttempts,
+    ),
+    dropRatio: share(
+      sum((entry) => entry.drops),
+      established,
+    ),
+  })
 }
 
 /** What is wrong with an app in which nobody is bad, because some never got in. */

@@ -345,6 +345,28 @@ describe('what comes twice or late', () => {
   })
 })
 
+test('an app whose people drop out of good calls is not healthy', () => {
+  const everybody = Array.from({ length: 30 }, (_, i) => `p${i}`)
+  const call = stage(everybody)
+  for (const one of call.people) {
+    const rows = rowsOf(
+      one,
+      start,
+      [],
+      [
+        { seq: 900, t: start, type: 'join-attempt' },
+        { seq: 901, t: start, type: 'joined' },
+      ],
+    )
+    applyRows(call.registry, call.session, one, rows, allNew(rows, start), start)
+  }
+  talk(call, 1, 65, 0)
+  const calm = buildTiles(call.registry, timeOf(65))[0]
+  expect(calm?.healthBand).toBe('good')
+  sweep(call.registry, timeOf(65) + 61_000)
+  expect(buildTiles(call.registry, timeOf(65) + 61_000)[0]).toMatchObject({ healthBand: 'bad', health: 0 })
+})
+
 test('a tile that did not change is the same object, so that nothing is sent', () => {
   const call = stage()
   talk(call, 1, 15, 0)

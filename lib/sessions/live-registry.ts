@@ -3,7 +3,7 @@ import { ageParticipant, type SenderFacts, senderFacts } from '#lib/quality/scor
 import type { RowsToWrite, Written } from '#lib/telemetry/batch.ts'
 import type { WireReport } from '#lib/telemetry/columns.ts'
 import type { EventData, WireEvent } from '#lib/telemetry/event-types.ts'
-import { type AppCounts, type AppLive, countJoin, countMinute, countScore, tileOf } from './app-live.ts'
+import { type AppCounts, type AppLive, countCall, countMinute, countScore, tileOf } from './app-live.ts'
 import type { AppTile, AttentionRow, Band, EventView, Point } from './contract.ts'
 import { emptySessionGraceMs, joinTimeoutMs, leaseState } from './leases.ts'
 import {
@@ -173,12 +173,13 @@ function applyEventTo(
     case 'join-attempt':
       one.attemptAt = at
       one.joinCounted = false
-      if (app) countJoin(app, 'attempts', at)
+      if (app) countCall(app, 'joinAttempts', at)
       addToPulse(registry.pulses, session, slicesOf(one), 'joinAttempts')
       break
     case 'joined':
       if (one.attemptAt === null || one.joinCounted) break
       one.joinCounted = true
+      if (app) countCall(app, 'established', at)
       addToPulse(registry.pulses, session, slicesOf(one), 'joins')
       break
     case 'join-failed':
@@ -194,7 +195,7 @@ function failJoin(registry: LiveRegistry, session: LiveSession, one: LivePartici
   if (one.attemptAt === null || one.joinCounted) return
   one.joinCounted = true
   const app = registry.apps.get(session.appId)
-  if (app) countJoin(app, 'failures', at)
+  if (app) countCall(app, 'joinFailures', at)
   addToPulse(registry.pulses, session, slicesOf(one), 'joinFailures')
 }
 
@@ -212,7 +213,10 @@ function leave(
   one.savedAt = 0
   const app = registry.apps.get(session.appId)
   if (app) app.lastDepartureLost = reason === 'lost'
-  if (reason === 'lost' || reason === 'error') addToPulse(registry.pulses, session, slicesOf(one), 'drops')
+  if (reason === 'lost' || reason === 'error') {
+    if (app) countCall(app, 'drops', at)
+    addToPulse(registry.pulses, session, slicesOf(one), 'drops')
+  }
   const minute = finishMinute(one)
   if (minute) keepMinute(registry, session, one, minute)
 }

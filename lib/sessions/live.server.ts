@@ -87,15 +87,19 @@ export function createLive(deps: LiveDeps) {
       const app = registry.apps.get(row.appId)
       if (!app) continue
       const minute = Math.floor(row.minute.getTime() / 60_000)
-      const {
-        goodMinutes: good,
-        fairMinutes: fair,
-        poorMinutes: poor,
-        badMinutes: bad,
-        scoreSum,
-        scoreCount,
-      } = row
-      app.minutes.push({ minute, scoreSum, scoreCount, good, fair, poor, bad })
+      app.minutes.push({
+        minute,
+        scoreSum: row.scoreSum,
+        scoreCount: row.scoreCount,
+        good: row.goodMinutes,
+        fair: row.fairMinutes,
+        poor: row.poorMinutes,
+        bad: row.badMinutes,
+        joinAttempts: row.joinAttempts,
+        joinFailures: row.joinFailures,
+        established: row.joins,
+        drops: row.drops,
+      })
       if (row.reports > 0) app.lastReportAt = Math.max(app.lastReportAt ?? 0, row.minute.getTime())
     }
     for (const app of registry.apps.values()) app.minutes.sort((a, b) => a.minute - b.minute)

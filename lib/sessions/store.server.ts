@@ -458,6 +458,10 @@ export type PulseMinute = {
   poorMinutes: number
   badMinutes: number
   reports: number
+  joinAttempts: number
+  joinFailures: number
+  joins: number
+  drops: number
 }
 
 /** Whole-app minutes since `since`, for the trend after a restart. */
@@ -466,7 +470,9 @@ export async function readPulseMinutes(db: Queryable, since: Date): Promise<Puls
     `SELECT app_id AS "appId", date_trunc('minute', bucket) AS minute, sum(score_sum)::float8 AS "scoreSum",
             sum(score_count)::int AS "scoreCount", sum(good_minutes)::int AS "goodMinutes",
             sum(fair_minutes)::int AS "fairMinutes", sum(poor_minutes)::int AS "poorMinutes",
-            sum(bad_minutes)::int AS "badMinutes", sum(reports)::int AS reports
+            sum(bad_minutes)::int AS "badMinutes", sum(reports)::int AS reports,
+            sum(join_attempts)::int AS "joinAttempts", sum(join_failures)::int AS "joinFailures",
+            sum(joins)::int AS joins, sum(drops)::int AS drops
        FROM pulse_10s WHERE bucket >= $1 AND dimension = '' GROUP BY 1, 2`,
     [since],
   )

@@ -14,9 +14,6 @@ export type Outage = {
   engineStayed: boolean
 }
 
-/** A frozen Postgres may still answer what reached it; nothing sent from here on may be acked. */
-const settleMs = 250
-
 export async function outage(
   how: Outage['how'],
   forMs: number,
@@ -25,11 +22,12 @@ export async function outage(
   const pid = engine.pid()
   const answers: Answer[] = []
   traffic.onAnswer((answer) => void answers.push(answer))
-  const goneAt = Date.now()
   if (how === 'killed') await database.kill()
   else database.signal('SIGSTOP')
+  const goneAt = Date.now()
   await pause(forMs)
-  const during = answers.filter(({ at }) => at > goneAt + settleMs)
+  // The ack of what was committed just before may still be on its way: only what was sent since counts.
+  const during = answers.filter(({ at, tookMs }) => at - tookMs > goneAt)
   if (how === 'killed') await database.bringBack()
   else database.signal('SIGCONT')
   const backAt = Date.now()

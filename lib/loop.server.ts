@@ -11,7 +11,7 @@ export type Loop = {
   runNow: () => Promise<void>
   stop: () => Promise<void>
 }
-export type LoopHealth = { name: string; lastOkAt: number | null; failing: boolean }
+type LoopHealth = { name: string; lastOkAt: number | null; failing: boolean }
 
 export function startLoop(name: string, periodMs: number, run: () => Promise<void> | void): Loop {
   const state: LoopHealth = { name, lastOkAt: null, failing: false }

@@ -9,7 +9,7 @@ import type { AppTile, Band } from './contract.ts'
 const joinSlotMs = 10_000
 const joinSlots = 30 // five minutes
 const minuteMs = 60_000
-export const trendMinutes = 60
+const trendMinutes = 60
 const healthMinutes = 15
 /** An app whose callers vanished without goodbye for this long is silent, not idle. */
 const silentAfterMs = 60_000
@@ -30,7 +30,7 @@ export type AppMinute = {
   established: number
   drops: number
 }
-export const emptyAppMinute = (minute: number): AppMinute => ({
+const emptyAppMinute = (minute: number): AppMinute => ({
   minute,
   scoreSum: 0,
   scoreCount: 0,
@@ -193,10 +193,7 @@ function healthOf(recent: AppMinute[], minutes: { good: number; fair: number; po
 const joinTrouble = (attempts: number, failures: number) =>
   failures > 0 ? `${failures} of ${attempts} joins failed` : null
 
-export function silentSince(
-  app: Pick<AppLive, 'lastReportAt' | 'lastDepartureLost'>,
-  now: number,
-): number | null {
+function silentSince(app: Pick<AppLive, 'lastReportAt' | 'lastDepartureLost'>, now: number): number | null {
   if (app.lastReportAt === null || !app.lastDepartureLost) return null
   return now - app.lastReportAt > silentAfterMs ? app.lastReportAt : null
 }

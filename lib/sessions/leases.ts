@@ -2,8 +2,8 @@
  * How long silence may last. A participant silent for three sending intervals is "no telemetry", for a minute it has
  * left (lost); a session without people ends after a short grace, so that a reload does not cut it in two.
  */
-export const silentIntervals = 3
-export const lostAfterMs = 60_000
+const silentIntervals = 3
+const lostAfterMs = 60_000
 export const emptySessionGraceMs = 10_000
 /** An attempt to join that did not connect in this time has failed. */
 export const joinTimeoutMs = 30_000

@@ -41,7 +41,7 @@ export type LiveRegistry = {
   /** leases do not run before this: we could not hear (engine started, store was down) */
   hearingSince: number
 }
-export type PendingMinute = FinishedMinute & { session: LiveSession; participantId: string }
+type PendingMinute = FinishedMinute & { session: LiveSession; participantId: string }
 
 export const createRegistry = (now: number): LiveRegistry => ({
   sessions: new Map(),
@@ -142,12 +142,12 @@ function keepMinute(
   if (app) countMinute(app, minute.band, minute.minuteAt)
 }
 
-export function slicesOf(one: LiveParticipant): Slices {
+function slicesOf(one: LiveParticipant): Slices {
   const browser = one.client.browser
   return { region: one.tags.region ?? null, browser: typeof browser === 'string' ? browser : null }
 }
 
-export function eventView(participantId: string, boot: number, event: WireEvent, at: number): EventView {
+function eventView(participantId: string, boot: number, event: WireEvent, at: number): EventView {
   return {
     participantId,
     seq: event.seq,
@@ -300,7 +300,7 @@ function endSession(session: LiveSession, now: number) {
 }
 
 /** One pass over all calls: the counts of every app. */
-export function countApps(registry: LiveRegistry): Map<string, AppCounts> {
+function countApps(registry: LiveRegistry): Map<string, AppCounts> {
   const counts = new Map<string, AppCounts & { worstScore: number }>()
   for (const session of registry.sessions.values()) {
     if (session.endedAt !== null) continue

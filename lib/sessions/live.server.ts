@@ -42,6 +42,7 @@ import {
   saveParticipants,
   savePulses,
   saveSessions,
+  updateClient,
 } from './store.server.ts'
 
 const watchLapsesMs = 30_000
@@ -129,11 +130,7 @@ export function createLive(deps: LiveDeps) {
     }
     if (!session) return null
     const one = session.participants.get(binding.participantId) ?? join(session, binding, batch)
-    if (batch.envelope.client)
-      one.client = {
-        ...batch.envelope.client,
-        appVersion: batch.envelope.app ?? batch.envelope.client.appVersion,
-      }
+    learnClient(one, binding, batch)
     if (batch.envelope.participant.name) one.name = batch.envelope.participant.name
     return { session, one }
   }
@@ -352,6 +349,19 @@ function join(session: LiveSession, binding: Binding, batch: Batch): LivePartici
   })
   session.participants.set(binding.participantId, one)
   return one
+}
+
+/** What the page is; told once, and again when the server asked for it, which is when the row lacks it. */
+function learnClient(one: LiveParticipant, binding: Binding, batch: Batch) {
+  const { client, app } = batch.envelope
+  if (!client) return
+  const wasUnknown = Object.keys(one.client).length === 0
+  one.client = { ...client, appVersion: app ?? client.appVersion }
+  if (!wasUnknown) return
+  updateClient(pool('ingest'), binding.customerId, binding.participantId, one.client).catch(
+    (error: unknown) =>
+      log.warn({ err: error }, 'what a page is could not be kept; it will be asked again after a restart'),
+  )
 }
 
 /** When the newest item of the batch was made, on the server's clock. */

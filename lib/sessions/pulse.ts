@@ -10,7 +10,7 @@ export const pulseMs = 10_000
 const histogramBuckets = 36
 /** Distinct values of one dimension of one app; the rest is counted together. */
 const maxValues = 50
-export const overflowValue = '__other__'
+const overflowValue = '__other__'
 
 export const pulseCountNames = [
   'sessions',

@@ -7,8 +7,8 @@ import type { Applied } from './live-registry.ts'
 import { type LiveSession, present } from './live-session.ts'
 
 /** How often the SDK is asked to send and to sample. */
-export const calmIntervalMs = 5_000
-export const closeIntervalMs = 2_000
+const calmIntervalMs = 5_000
+const closeIntervalMs = 2_000
 const statsMs = 2_000
 const maxOffsets = 50_000
 

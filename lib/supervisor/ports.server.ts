@@ -1,7 +1,7 @@
 import { createServer } from 'node:net'
 
 /** A port that something else holds; the message says which and what to do. */
-export class PortBusy extends Error {
+class PortBusy extends Error {
   constructor(port: number, what: string, variable: string) {
     super(
       `Port ${port} (${what}) is in use by another program. Stop it, or choose another with ${variable}=<port>.`,

@@ -5,6 +5,7 @@ import { memo, useId, useState } from 'react'
 import { ErrorBoundary } from '#components/ui/error-boundary.tsx'
 import { StatusGlyph, type StatusToken, statusText } from '#components/ui/status-glyph.tsx'
 import { useFold } from '#components/ui/use-fold.ts'
+import { customerHealth } from '#lib/quality/app-health.ts'
 import { AppRow, stateLook } from './app-row.tsx'
 import { type CustomerGroup, worstState } from './group-customers.ts'
 import { countText } from './tile-status.ts'
@@ -71,10 +72,24 @@ const CardHeader = memo(function CardHeader({ group, titleId }: { group: Custome
       <span className="ml-auto shrink-0 text-xs text-text-3">
         {countText(sum(group, 'sessions'), 'call', 'calls')} ·{' '}
         {countText(sum(group, 'participants'), 'person', 'people')}
+        <CustomerHealthText group={group} />
       </span>
     </header>
   )
 })
+
+/** The customer as a whole: its apps weighted by their scored minutes, with the lowest named. */
+function CustomerHealthText({ group }: { group: CustomerGroup }) {
+  const { health, worst } = customerHealth(group.tiles)
+  if (health === null) return null
+  const lowest = worst ? `; lowest: ${worst.appName}, ${Math.round(worst.health ?? 0)}` : ''
+  return (
+    <span title={`Health of the last 15 minutes, 0 to 100, by scored minutes${lowest}`}>
+      {' '}
+      · health {Math.round(health)}
+    </span>
+  )
+}
 
 const CardBody = memo(function CardBody({ group }: { group: CustomerGroup }) {
   const [all, setAll] = useState(false)

@@ -79,6 +79,15 @@ describe('what is wrong now', () => {
       ['Ben sends bad video: packet loss since 20'],
     ],
     [
+      'a reason that only a picture has is about the picture, however bad the sound is too',
+      {
+        ...poor,
+        reason: 'freezes',
+        tracks: [track('inbound-audio', 1, 'bad'), track('inbound-video', 1.4, 'bad')],
+      },
+      ['Ben receives poor video: freezes since 20'],
+    ],
+    [
       'without a culprit among the tracks it is quality',
       { ...poor, reason: null },
       ['Ben receives poor quality since 20'],

@@ -37,8 +37,12 @@ function direction({ receiveScore, sendScore }: ParticipantView): 'receive' | 's
   return receiveScore === null || sendScore < receiveScore ? 'send' : 'receive'
 }
 
-/** Audio or video when the tracks of that direction say so, else quality. */
+/** Reasons that only a picture can have. */
+const pictureReasons = ['freezes', 'blurry', 'small picture', 'low frame rate', 'corrupted picture']
+
+/** Audio or video when the reason or the tracks of that direction say so, else quality. */
 function medium(person: ParticipantView): string {
+  if (person.reason !== null && pictureReasons.includes(person.reason)) return 'video'
   const prefix = direction(person) === 'receive' ? 'inbound' : 'outbound'
   const scored = person.tracks.filter((track) => track.type.startsWith(prefix) && track.score !== null)
   const worst = scored.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0))[0]

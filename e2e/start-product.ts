@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { forgetEnv } from '#lib/env.server.ts'
@@ -10,7 +10,8 @@ import { type Demo, seedDemo } from '../prisma/seed.ts'
 
 /**
  * Starts the real product for the journeys: its own embedded Postgres in a temporary folder, engine, web and the
- * example customer's page, all on free ports. A small control server lets a journey kill the engine.
+ * example customer's page, all on free ports. A small control server lets a journey keep killing the engine: one kill
+ * alone is over before a screen may say so.
  */
 export default async function startProduct(): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'earshot-e2e-'))
@@ -32,11 +33,7 @@ export default async function startProduct(): Promise<() => Promise<void>> {
       demo = await seedDemo(new Date(), [example.url])
     },
   })
-  const control = createServer((req, res) => {
-    const { engine } = running.pids()
-    if (req.url === '/kill-engine' && engine !== undefined) process.kill(engine, 'SIGKILL')
-    res.end('ok')
-  }).listen(controlPort)
+  const control = controlServer(() => running.pids().engine).listen(controlPort)
   process.env.E2E_PRODUCT = JSON.stringify({
     webUrl: running.webUrl,
     engineUrl: running.engineUrl,
@@ -50,6 +47,23 @@ export default async function startProduct(): Promise<() => Promise<void>> {
     await example.close()
     rmSync(dataDir, { recursive: true, force: true })
   }
+}
+
+function controlServer(engine: () => number | undefined): Server {
+  const kill = () => {
+    const pid = engine()
+    if (pid !== undefined) process.kill(pid, 'SIGKILL')
+  }
+  let timer: NodeJS.Timeout | undefined
+  const server = createServer((req, res) => {
+    clearInterval(timer)
+    if (req.url === '/hold-engine-down') {
+      kill()
+      timer = setInterval(kill, 100)
+    }
+    res.end('ok')
+  })
+  return server.once('close', () => clearInterval(timer))
 }
 
 async function freePorts(count: number): Promise<number[]> {

@@ -14,7 +14,11 @@ export type RealCallPlan = {
   lengthS: number
 }
 export type RealCallPlace = { exampleUrl: string; sdkUrl: string; engineUrl: string }
-export type RealCall = { impairment: Impairment | null; hangUp: () => Promise<void> }
+export type RealCall = {
+  pages: readonly [Page, Page]
+  impairment: Impairment | null
+  hangUp: () => Promise<void>
+}
 export type Impairment = { set: (severe: boolean) => Promise<void> }
 
 const loopback = { offline: false, latency: 1, downloadThroughput: -1, uploadThroughput: -1 }
@@ -44,6 +48,7 @@ export async function holdRealCall(
   const otherPage = await context.newPage()
   await enter(otherPage, plan, second, place)
   return {
+    pages: [impairedPage, otherPage],
     impairment,
     async hangUp() {
       for (const page of [impairedPage, otherPage])

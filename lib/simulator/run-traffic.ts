@@ -43,9 +43,10 @@ export type Traffic = {
 
 /**
  * All stories at once. `step` is called a few times a second; it samples, sends and starts or ends calls when they are
- * due. Bodies that were not acked are kept and sent again with the same ids.
+ * due. Bodies that were not acked are kept and sent again with the same ids. The stories begin at `startSecond`, for who
+ * cannot wait for their trouble.
  */
-export function createTraffic(keys: Map<string, string>, world: World): Traffic {
+export function createTraffic(keys: Map<string, string>, world: World, startSecond = 0): Traffic {
   const startedAt = world.now()
   const calls: RunningCall[] = []
   const stats = { posted: 0, failed: 0 }
@@ -110,7 +111,7 @@ export function createTraffic(keys: Map<string, string>, world: World): Traffic 
       end(running, now)
       return
     }
-    const second = (now - startedAt) / 1000
+    const second = startSecond + (now - startedAt) / 1000
     for (const each of running.people) {
       if (isSilent(each.one, second)) continue
       if (now - (each.one.lastSampleAt ?? 0) >= statsMs) sample(each.one, now, second)

@@ -1,0 +1,109 @@
+import type { Locator } from '@playwright/test'
+import { attention, expect, heartbeat, openWall, sessionNamed, test } from './journey.ts'
+import { signIn } from './product.ts'
+
+test('a real call goes bad on the wall, is found and read, and recovers', async ({ page, startCall }) => {
+  test.setTimeout(180_000)
+  const call = await startCall('journey', ['Nora', 'Theo'])
+  await signIn(page, 'operator')
+  await expect(page).toHaveURL(/\/live$/)
+  await expect(heartbeat(page)).toHaveAttribute('data-heartbeat', 'live')
+  await expect
+    .poll(() => sessionNamed(page, /Room journey/), { timeout: 45_000 })
+    .toMatchObject({ band: 'good' })
+  const row = attention(page).getByRole('link', { name: /Room journey/ })
+  await expect(row).toHaveCount(0)
+
+  const impairedAt = Date.now()
+  await call.impairment?.set(true)
+  await expect(row).toContainText(/Poor|Bad/, { timeout: 45_000 })
+  note('from a severe impairment to poor or bad on the wall', impairedAt)
+  await expect(row).toContainText('Acme Telehealth · Video Visits')
+  await expect(row).toContainText(
+    /(packet loss|freezes|delay|low frame rate|no media|blurry|small picture).* · \d of 2 affected/,
+  )
+
+  await test.step('the operator opens it by keyboard and reads who suffers', async () => {
+    await page.keyboard.press('j')
+    await expect(row).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('heading', { level: 1, name: 'Room journey' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'What is wrong now' })).toContainText(
+      /(Nora|Theo) (receives|sends) (poor|bad) (audio|video|quality)/,
+    )
+    const lanes = page.getByRole('region', { name: 'Participants' })
+    await expect(lanes.getByRole('button', { name: 'Nora' })).toBeVisible()
+    await expect(lanes.getByRole('button', { name: 'Theo' })).toBeVisible()
+    await expect(lanes).toContainText(/Poor|Bad/)
+    await expect(page.getByText(/in the call, 2 at most/)).toBeVisible()
+  })
+
+  await test.step('the charts hold what was measured', async () => {
+    for (const [title, unit] of [
+      ['Score', 'MOS'],
+      ['Loss, received', '%'],
+    ])
+      for (const name of ['Nora', 'Theo']) {
+        // Charts far from the screen are not drawn at all.
+        await page.getByRole('region', { name: `${title} ${unit}` }).scrollIntoViewIfNeeded()
+        const chart = page.getByRole('img', { name: `${title} of ${name}` })
+        await expect(chart.locator('canvas')).toBeVisible()
+        await expect.poll(() => paintedShare(chart)).toBeGreaterThan(0.002)
+      }
+    const loss = page.getByRole('region', { name: 'Loss, received %' })
+    await loss.getByRole('button', { name: 'Show as table' }).click()
+    const cells = page.getByRole('region', { name: 'Loss, received as a table' }).getByRole('cell')
+    await expect.poll(async () => largest(await cells.allInnerTexts())).toBeGreaterThan(3)
+    const score = page.getByRole('region', { name: 'Score MOS' })
+    await expect(score.getByRole('figure').first()).toContainText(/\d\.\d · .* ago/)
+  })
+
+  await test.step('an exception of the page stands among the events, with its stack', async () => {
+    await call.pages[0].evaluate(() => {
+      setTimeout(function drawOverlay() {
+        throw new TypeError('the overlay is not ready')
+      })
+    })
+    const events = page.getByRole('region', { name: 'Events' })
+    await expect(
+      events.getByRole('listitem').filter({ hasText: 'Connection connected' }).first(),
+    ).toBeAttached()
+    await expect(events.getByRole('listitem').filter({ hasText: 'Joined' })).toHaveCount(2)
+    const thrown = events.getByRole('listitem').filter({ hasText: 'TypeError: the overlay is not ready' })
+    await expect(thrown).toContainText('Nora')
+    await expect(thrown).toContainText('Error')
+    await thrown.getByText('Stack').click()
+    await expect(thrown.locator('pre')).toContainText('drawOverlay')
+    await thrown.getByRole('button').click()
+    await expect(page).toHaveURL(/[?&]t=\d+/)
+  })
+
+  await test.step('without the impairment the call is well again', async () => {
+    const healedAt = Date.now()
+    await call.impairment?.set(false)
+    await openWall(page)
+    await expect(row).toHaveCount(0, { timeout: 75_000 })
+    note('from the end of the impairment to well on the wall', healedAt)
+    await expect.poll(() => sessionNamed(page, /Room journey/)).toMatchObject({ band: 'good' })
+  })
+})
+
+function note(what: string, since: number) {
+  test
+    .info()
+    .annotations.push({ type: what, description: `${Math.round((Date.now() - since) / 100) / 10} s` })
+}
+
+const largest = (texts: string[]) => Math.max(...texts.map(Number).filter(Number.isFinite))
+
+/** How much of the chart's picture is drawn on at all. */
+function paintedShare(chart: Locator): Promise<number> {
+  return chart.locator('canvas').evaluate((canvas) => {
+    if (!(canvas instanceof HTMLCanvasElement)) return 0
+    const { width, height } = canvas
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? []
+    let painted = 0
+    for (let i = 3; i < pixels.length; i += 4) if ((pixels[i] ?? 0) > 0) painted++
+    return painted / Math.max(1, width * height)
+  })
+}

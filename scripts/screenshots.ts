@@ -1,0 +1,98 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { chromium, expect, type Page } from '@playwright/test'
+import { callPlace, keepTraffic, keyOf, product, signIn } from '../e2e/product.ts'
+import startProduct from '../e2e/start-product.ts'
+import { ensureChromium } from './ensure-chromium.ts'
+import { chromiumArgs } from './find-chromium.ts'
+import { holdRealCall, launchCallBrowser, type RealCall } from './real-calls.ts'
+import { runScript } from './run-script.ts'
+
+/**
+ * `npm run screenshots`: the pages of the README and the documents, taken of the real product with real and simulated
+ * calls in it, when enough has happened to be worth looking at.
+ */
+const folder = new URL('../docs/images/', import.meta.url).pathname
+const say = (line: string) => process.stdout.write(`${line}\n`)
+/** The stories begin here, so that a relay, an office and a silent app are in trouble within two minutes. */
+const startSecond = 80
+const sizes = { '': { width: 1440, height: 900 }, '-small': { width: 390, height: 844 } }
+
+await runScript(async () => {
+  const executablePath = ensureChromium(say)
+  const stopProduct = await startProduct()
+  const callers = await launchCallBrowser(executablePath)
+  const viewer = await chromium.launch({ executablePath, args: chromiumArgs })
+  const traffic = keepTraffic(
+    product().demo.customers.flatMap(({ apps }) => apps.map(({ slug }) => slug)),
+    startSecond,
+  )
+  try {
+    say('Calls begin; the pictures are taken when something has gone wrong in them …')
+    const call = await hold(callers, 'visit', 'video-visits', ['Nora', 'Theo'])
+    await hold(callers, 'class', 'virtual-classroom', ['Mia', 'Noah'])
+    await takeAll(() => viewer.newPage({ reducedMotion: 'reduce' }), call)
+  } finally {
+    await callers.close()
+    await viewer.close()
+    await traffic.stop()
+    await stopProduct()
+  }
+})
+
+function hold(
+  ...[browser, room, slug, people]: [Parameters<typeof holdRealCall>[0], string, string, [string, string]]
+) {
+  const plan = {
+    room,
+    key: keyOf(slug, 'realKey'),
+    people,
+    impair: { afterS: 0, forS: 0, everyS: 1 },
+    lengthS: 600,
+  }
+  return holdRealCall(browser, plan, callPlace(product()))
+}
+
+async function takeAll(newPage: () => Promise<Page>, call: RealCall) {
+  mkdirSync(folder, { recursive: true })
+  const { webUrl } = product()
+  const stranger = await newPage()
+  await stranger.goto(`${webUrl}/sign-in`)
+  await take(stranger, 'sign-in')
+
+  const staff = await newPage()
+  await signIn(staff, 'manager')
+  const attention = staff.getByRole('region', { name: 'Needs attention' })
+  const patient = expect.configure({ timeout: 240_000 })
+  await patient(staff.getByRole('region', { name: 'Dunmore Logistics' })).toContainText('No data')
+  await call.impairment?.set(true)
+  const impaired = attention.getByRole('link', { name: /Room visit/ })
+  await patient(impaired).toContainText(/Poor|Bad/)
+  await patient.poll(() => attention.getByRole('link').count()).toBeGreaterThan(4)
+  await take(staff, 'live')
+
+  await impaired.click()
+  await patient(staff.getByRole('img', { name: 'Score of Nora' }).locator('canvas')).toBeVisible()
+  await take(staff, 'session')
+  await staff.goto(`${webUrl}/sessions`)
+  await patient(staff.getByRole('link', { name: /Room visit/ })).toBeVisible()
+  await take(staff, 'sessions')
+
+  const customer = await newPage()
+  await signIn(customer, 'brightside')
+  await patient(customer.getByRole('main')).toContainText('Virtual Classroom')
+  await take(customer, 'status')
+}
+
+async function take(page: Page, name: string) {
+  for (const [suffix, size] of Object.entries(sizes)) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme)
+      await page.evaluate(() => document.fonts.ready.then(() => new Promise(requestAnimationFrame)))
+      const path = `${folder}${name}-${colorScheme}${suffix}.png`
+      await page.screenshot({ path, animations: 'disabled' })
+      say(`${name}-${colorScheme}${suffix}.png  ${Math.round(statSync(path).size / 1024)} kB`)
+    }
+  }
+}

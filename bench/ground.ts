@@ -32,7 +32,7 @@ export type Ground = {
   admin: string
   /** Starts the engine anew with no calls, and lets `people` join. */
   fresh(people: number): Promise<void>
-  join(people: number): Promise<void>
+  join(people: number, callSize?: number): Promise<void>
   load(command: Command): Promise<Outcome>
   cookie(email?: string): Promise<string>
   postgresCpu(): number
@@ -68,16 +68,18 @@ export async function startGround(say: (line: string) => void): Promise<Ground> 
       await engine.start()
       if (people > 0) await ground.join(people)
     },
-    async join(people) {
+    async join(people, callSize) {
       const outcome = await generator.ask({
         do: 'join',
         url: engine.url,
         keys: ground.keys,
         people,
         gzip: true,
+        ...(callSize === undefined ? {} : { callSize }),
       })
       if (outcome.errors > 0)
         throw new Error(`${outcome.errors} of ${people} could not join: ${outcome.firstError}`)
+      say(`${people} joined in ${outcome.seconds.toFixed(1)} s; tried again ${outcome.late} times`)
     },
     load: generator.ask,
     cookie: (email = admin) => makeCookie(email),
@@ -131,15 +133,15 @@ export async function startBare(keys: string[], people: number): Promise<Bare> {
   await new Promise((resolve) => child.once('message', resolve))
   const generator = startGenerator()
   const url = `http://127.0.0.1:${port}`
-  await generator.ask({ do: 'join', url, keys, people, gzip: true })
-  return {
-    pid: child.pid ?? 0,
-    load: generator.ask,
-    stop() {
-      generator.stop()
-      child.kill()
-    },
+  const stop = () => {
+    generator.stop()
+    child.kill()
   }
+  await generator.ask({ do: 'join', url, keys, people, gzip: true }).catch((error: unknown) => {
+    stop()
+    throw error
+  })
+  return { pid: child.pid ?? 0, load: generator.ask, stop }
 }
 
 async function makeCookie(email: string): Promise<string> {

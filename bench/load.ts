@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Body, leavingBody, nextBody, readCalls, type Sender } from './bodies.ts'
+import { type Body, leavingBody, nextBody, type RecordedCall, readCalls, type Sender } from './bodies.ts'
 import { percentile } from './measure.ts'
 
 /**
@@ -9,7 +9,15 @@ import { percentile } from './measure.ts'
  * recorded calls, and keeps its people between commands.
  */
 export type Command =
-  | { do: 'join'; url: string; keys: string[]; people: number; gzip: boolean }
+  | {
+      do: 'join'
+      url: string
+      keys: string[]
+      people: number
+      gzip: boolean
+      /** put so many into each call, whatever the recordings had */
+      callSize?: number
+    }
   /** `people` send in turn at this many reports a second; over what real time gives, their clocks run faster */
   | { do: 'pace'; reportsPerSecond: number; seconds: number; people?: number }
   /** as fast as answers come, with this many requests in flight */
@@ -33,7 +41,8 @@ export type Outcome = {
 }
 
 const maxWaiting = 4_000
-const joinInFlight = 48
+const joinInFlight = 32
+const joinAttempts = 10
 const uuid = () => randomUUID()
 let target = { url: '', gzip: true }
 let people: Sender[] = []
@@ -92,8 +101,9 @@ function faultOf(status: number | undefined, text: string): string | null {
   return text.includes('"rejected":[]') && text.includes('"duplicate":0') ? null : text.slice(0, 200)
 }
 
-async function join(keys: string[], count: number): Promise<Outcome> {
-  const calls = readCalls()
+async function join(keys: string[], count: number, callSize?: number): Promise<Outcome> {
+  const recorded = readCalls()
+  const calls = callSize === undefined ? recorded : [{ participants: together(recorded, callSize) }]
   people = []
   for (let room = 0; people.length < count; room++) {
     const call = calls[room % calls.length]
@@ -109,11 +119,31 @@ async function join(keys: string[], count: number): Promise<Outcome> {
   return measured(async (tally) => {
     let next = 0
     const worker = async () => {
-      for (let one = people[next++]; one; one = people[next++])
-        await post(nextBody(one, uuid, target.gzip), tally)
+      for (let one = people[next++]; one; one = people[next++]) await joinOne(one, tally)
     }
     await Promise.all(Array.from({ length: joinInFlight }, worker))
   })
+}
+
+/** One call of so many participants, with sound and picture, out of several. */
+function together(calls: readonly RecordedCall[], size: number): RecordedCall['participants'] {
+  const all = calls.flatMap(({ participants }) => participants)
+  return Array.from({ length: size }, (_, i) => all[i % all.length] ?? [])
+}
+
+/** Like the SDK, who is refused tries again with the same body; only who never gets in is an error. */
+async function joinOne(one: Sender, tally: Tally): Promise<void> {
+  const body = nextBody(one, uuid, target.gzip)
+  for (let attempt = 1; attempt <= joinAttempts; attempt++) {
+    const last = attempt === joinAttempts
+    const before = tally.errors
+    await post(body, tally)
+    if (tally.errors === before) return
+    if (last) return
+    tally.errors = before
+    tally.late++
+    await pause(500)
+  }
 }
 
 function nextInTurn(among: number): Sender {
@@ -183,7 +213,7 @@ async function measured(work: (tally: Tally) => Promise<void>): Promise<Outcome>
 function obey(command: Command): Promise<Outcome> {
   if (command.do === 'join') {
     target = { url: `${command.url}/collect/v1`, gzip: command.gzip }
-    return join(command.keys, command.people)
+    return join(command.keys, command.people, command.callSize)
   }
   if (command.do === 'pace')
     return pace(

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Ground, startGround } from './ground.ts'
 import { brief } from './measure.ts'
 import { type Figure, meets, type Part, type Skipped } from './part.ts'
+import { sdk, sessionInBrowser, wallInBrowser } from './parts/browser.ts'
 import { storedRows } from './parts/storage.ts'
 import { ackLatency, coreThroughput, cpuPerReport, growth } from './parts/throughput.ts'
 import { fanout, fullHouse, memoryPerParticipant } from './parts/watched.ts'
@@ -27,6 +28,9 @@ const parts: Part[] = [
   memoryPerParticipant,
   fullHouse,
   growth,
+  sessionInBrowser,
+  wallInBrowser,
+  sdk,
 ]
 const wanted = values.only?.split(',').map((name) => name.trim().toUpperCase())
 const chosen = parts.filter(({ name }) => wanted === undefined || wanted.includes(name))

@@ -3,7 +3,7 @@ import type { Command, Outcome } from '../load.ts'
 import { brief, cpuMicros, range, rounds } from '../measure.ts'
 import type { Part } from '../part.ts'
 
-const people = 5_000
+const people = 1_000
 const paceReports = 2_500
 const inFlight = 64
 

@@ -45,7 +45,7 @@ async function watchUnder(ground: Ground, share: number, full: number, seconds: 
 export const fanout: Part = {
   name: 'P5',
   async measure(ground) {
-    await ground.fresh(2_000)
+    await ground.fresh(1_000)
     const full = await capacity(ground)
     const half = await watchUnder(ground, 0.4, full, 12)
     const high = await watchUnder(ground, 0.7, full, 12)

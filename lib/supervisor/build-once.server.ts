@@ -10,6 +10,8 @@ const sources = [
   'lib',
   'prisma/schema.prisma',
   'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-client.ts',
   'next.config.js',
   'postcss.config.mjs',
   'package.json',

@@ -28,6 +28,8 @@ export const pinned = canPin
 export type Ground = {
   database: OwnDatabase
   engine: OwnEngine
+  /** where the engine's inspector opens when asked to */
+  inspectorPort: number
   keys: string[]
   admin: string
   /** Starts the engine anew with no calls, and lets `people` join. */
@@ -43,7 +45,11 @@ export type Ground = {
 export async function startGround(say: (line: string) => void): Promise<Ground> {
   const database = await startOwnDatabase('bench')
   pin(database.pids())
-  const engine = await createOwnEngine({ under: engineCore })
+  const inspectorPort = await freePort()
+  const engine = await createOwnEngine({
+    under: engineCore,
+    nodeArgs: [`--inspect-port=127.0.0.1:${inspectorPort}`],
+  })
   const webPort = await freePort()
   Object.assign(process.env, {
     PORT: String(webPort),
@@ -59,6 +65,7 @@ export async function startGround(say: (line: string) => void): Promise<Ground> 
   const ground: Ground = {
     database,
     engine,
+    inspectorPort,
     keys,
     admin,
     say,

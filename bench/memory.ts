@@ -5,10 +5,10 @@ export type Inspector = { usedBytes(): Promise<number>; close(): void }
 
 type Reply = { id?: number; result?: { result?: { value?: number } } }
 
-/** Opens the inspector of a running Node process (SIGUSR1) on its usual port, on this machine alone. */
-export async function createInspector(pid: number): Promise<Inspector> {
+/** Opens the inspector of a running Node process (SIGUSR1) on the port it was started with, on this machine alone. */
+export async function createInspector(pid: number, port: number): Promise<Inspector> {
   process.kill(pid, 'SIGUSR1')
-  const socket = new WebSocket(await debuggerUrl())
+  const socket = new WebSocket(await debuggerUrl(port))
   await new Promise((resolve, reject) => {
     socket.addEventListener('open', resolve, { once: true })
     socket.addEventListener('error', reject, { once: true })
@@ -36,11 +36,9 @@ export async function createInspector(pid: number): Promise<Inspector> {
   }
 }
 
-const inspectorPort = 9_229
-
-async function debuggerUrl(): Promise<string> {
+async function debuggerUrl(port: number): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const reply = await fetch(`http://127.0.0.1:${inspectorPort}/json/list`).catch(() => null)
+    const reply = await fetch(`http://127.0.0.1:${port}/json/list`).catch(() => null)
     const [target] = reply ? ((await reply.json()) as { webSocketDebuggerUrl: string }[]) : []
     if (target) return target.webSocketDebuggerUrl
     await pause(100)

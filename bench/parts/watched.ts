@@ -125,7 +125,7 @@ export const memoryPerParticipant: Part = {
   async measure(ground) {
     const people = 5_000
     await ground.fresh(0)
-    const inspector = await createInspector(ground.engine.pid())
+    const inspector = await createInspector(ground.engine.pid(), ground.inspectorPort)
     const [idle, idleRss] = [await inspector.usedBytes(), residentBytes(ground.engine.pid())]
     await ground.join(people)
     await ground.load({ do: 'pace', reportsPerSecond: people / 2, seconds: 15 })

@@ -5,7 +5,16 @@ import { healthText, stateRank, sufferingText, tileState, troubleText } from './
 test.each([
   ['a healthy app is good', {}, 'good'],
   ['silence beats the last known band', { silentSince: 1, healthBand: 'good' }, 'no-data'],
-  ['calls without scores are unknown', { healthBand: 'unknown', health: null }, 'unknown'],
+  [
+    'calls without scores are unknown',
+    { healthBand: 'unknown', health: null, byBand: { good: 0, fair: 0, poor: 0, bad: 0, unknown: 4 } },
+    'unknown',
+  ],
+  [
+    'the first minute of an app is too little to judge, not a lack of data',
+    { healthBand: 'unknown', health: null, byBand: { good: 3, fair: 0, poor: 0, bad: 1, unknown: 0 } },
+    'low-volume',
+  ],
   ['no calls and no scores is idle', { healthBand: 'unknown', health: null, sessions: 0 }, 'idle'],
   ['a few calls are no band', { healthBand: 'low-volume', health: null }, 'low-volume'],
   ['a bad quarter of an hour outlives the last call', { healthBand: 'bad', sessions: 0 }, 'bad'],

@@ -11,7 +11,13 @@ export function tileState(tile: AppTile): TileState {
   if (tile.silentSince !== null) return 'no-data'
   if (tile.healthBand === 'low-volume') return tile.sessions > 0 ? 'low-volume' : 'idle'
   if (tile.healthBand !== 'unknown') return tile.healthBand
-  return tile.sessions > 0 ? 'unknown' : 'idle'
+  if (tile.sessions === 0) return 'idle'
+  return isHeardFrom(tile) ? 'low-volume' : 'unknown'
+}
+
+/** In the first minute of an app no minute is over yet, but what is measured now is no lack of data. */
+function isHeardFrom({ byBand: { good, fair, poor, bad } }: AppTile): boolean {
+  return good + fair + poor + bad > 0
 }
 
 /** Where a state stands in the queue; silence comes before what is merely fair. */

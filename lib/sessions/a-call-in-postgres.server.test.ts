@@ -287,4 +287,39 @@ describe('a call in Postgres', () => {
     expect(reopened).toHaveLength(1)
     expect(reopened[0]?.sessionId).not.toBe(session?.sessionId)
   })
+
+  test('a late word from a closed call does not bring it back beside the new one of that name', async () => {
+    const { sessions } = await listSessions(scope, { limit: 50 })
+    const closed = sessions.find(({ state }) => state === 'ended')
+    const body = bodies.map((text) => JSON.parse(text)).find((one) => one.session.id === closed?.externalId)
+    const late = {
+      ...body,
+      batch: randomUUID(),
+      sentAt: clock,
+      reports: [],
+      events: [{ seq: 99_000, t: clock, type: 'log', data: { message: 'late' } }],
+    }
+    const reply = await first.take(batchOf(JSON.stringify(late)))
+    expect(reply.accepted).toBe(1)
+    await first.live.flush(true)
+    const after = (await listSessions(scope, { limit: 50 })).sessions.filter(
+      ({ externalId }) => externalId === closed?.externalId,
+    )
+    expect(after.map(({ state }) => state).sort()).toEqual(['ended', 'live'])
+  })
+
+  test('one row that Postgres refuses holds up no other', async () => {
+    const { sessions } = await listSessions(scope, { state: 'live', limit: 50 })
+    const [one] = sessions
+    // Another engine has opened the same room: the partial unique index refuses a second live row of that name.
+    await pool('owner').query(`UPDATE session SET state = 'ended', ended_at = now() WHERE id = $1`, [
+      one?.sessionId,
+    ])
+    await pool('owner').query(
+      `INSERT INTO session (customer_id, id, app_id, day, external_id, started_at, band_since, model)
+       SELECT customer_id, $2, app_id, day, external_id, now(), now(), model FROM session WHERE id = $1`,
+      [one?.sessionId, randomUUID()],
+    )
+    await expect(first.live.flush(true)).resolves.toBeUndefined()
+  })
 })

@@ -41,7 +41,7 @@ export type LiveRegistry = {
   /** leases do not run before this: we could not hear (engine started, store was down) */
   hearingSince: number
 }
-type PendingMinute = FinishedMinute & { session: LiveSession; participantId: string }
+export type PendingMinute = FinishedMinute & { session: LiveSession; participantId: string }
 
 export const createRegistry = (now: number): LiveRegistry => ({
   sessions: new Map(),
@@ -89,7 +89,7 @@ export function applyRows(
   for (const item of newItems(rows, written))
     applyItem(registry, session, one, item, rows.binding.bootNo, now, applied)
   session.emptySince = present(session).length > 0 ? null : (session.emptySince ?? now)
-  session.dirty = true
+  session.touched = true
   scoreSession(session, now)
   applied.left = one.state === 'left'
   applied.bandChanged = one.band !== bandBefore
@@ -211,6 +211,7 @@ function leave(
   one.leftAt = at
   one.leftReason = reason
   one.savedAt = 0
+  session.dirty = true
   const app = registry.apps.get(session.appId)
   if (app) app.lastDepartureLost = reason === 'lost'
   if (reason === 'lost' || reason === 'error') {

@@ -27,8 +27,11 @@ export type LiveSession = {
   endReason: string | null
   /** the whole call so far, for its verdict when it is over */
   tally: { sum: number; count: number; reasons: Map<string, number> }
-  /** must reach Postgres */
+  /** must reach Postgres soon */
   dirty: boolean
+  /** has newer reports than Postgres knows of */
+  touched: boolean
+  savedAt: number
   watchedUntil: number
 }
 
@@ -52,6 +55,8 @@ export function createLiveSession(
     endReason: null,
     tally: { sum: 0, count: 0, reasons: new Map() },
     dirty: true,
+    touched: false,
+    savedAt: 0,
     watchedUntil: 0,
   }
 }
@@ -65,7 +70,10 @@ export const present = (session: LiveSession) =>
 /** Scores the call from its participants, whose bands carry the hysteresis; unknown when nothing is known. */
 export function scoreSession(session: LiveSession, now: number) {
   const here = present(session)
-  session.peak = Math.max(session.peak, here.length)
+  if (here.length > session.peak) {
+    session.peak = here.length
+    session.dirty = true
+  }
   const { score, band } = sessionScore(
     here.map((one) => ({ score: participantScore(one), band: participantBand(one) })),
   )
@@ -85,6 +93,11 @@ function tally(session: LiveSession, score: number) {
   const { reason, tally: kept } = session
   if (reason !== null && score < bandLimits.good)
     kept.reasons.set(reason, (kept.reasons.get(reason) ?? 0) + 1)
+}
+
+/** A call that ended by mistake goes on; what was learned of it is kept. */
+export function reopenSession(session: LiveSession) {
+  Object.assign(session, { endedAt: null, endReason: null, emptySince: null, dirty: true })
 }
 
 /** The verdict on a call that is over: its mean, and what was most often the reason while it was not good. */

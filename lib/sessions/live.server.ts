@@ -1,7 +1,6 @@
 import type { Bus } from '#lib/db/bus.ts'
 import { pool } from '#lib/db/pools.server.ts'
 import { log } from '#lib/log.server.ts'
-import { modelVersion } from '#lib/quality/model.ts'
 import type { Batch, Binding, RowsToWrite, Written } from '#lib/telemetry/batch.ts'
 import { createAppLive } from './app-live.ts'
 import type { AppTile, AttentionRow, Point } from './contract.ts'
@@ -12,42 +11,22 @@ import {
   subjects,
   type WallNews,
 } from './live-messages.ts'
-import {
-  createLiveParticipant,
-  type LiveParticipant,
-  participantBand,
-  participantView,
-} from './live-participant.ts'
+import { createLiveParticipant, type LiveParticipant, participantView } from './live-participant.ts'
 import {
   type Applied,
   applyRows,
   buildAttention,
   buildTiles,
   createRegistry,
-  gaugePulses,
-  type LiveRegistry,
   sweep,
 } from './live-registry.ts'
-import { type LiveSession, sessionView } from './live-session.ts'
-import { closePulse, pulseMs } from './pulse.ts'
+import { type LiveSession, reopenSession, sessionView } from './live-session.ts'
 import { rebuildSession } from './rebuild.server.ts'
-import {
-  type ConnectionSave,
-  readApps,
-  readLiveSessions,
-  readPulseMinutes,
-  readSessionRow,
-  saveConnections,
-  saveMinutes,
-  saveParticipants,
-  savePulses,
-  saveSessions,
-  updateClient,
-} from './store.server.ts'
+import { createSaver } from './save-live.server.ts'
+import { readApps, readLiveSessions, readPulseMinutes, readSessionRow, updateClient } from './store.server.ts'
 
 const watchLapsesMs = 30_000
 const framePoints = 60 // two minutes at 2 s
-const participantSaveMs = 60_000
 const hourMs = 3_600_000
 
 export type LiveDeps = {
@@ -62,6 +41,7 @@ export type LiveDeps = {
 /** The live calls of this engine: holds them, tells the bus, keeps Postgres up to date. */
 export function createLive(deps: LiveDeps) {
   const registry = createRegistry(deps.now())
+  const saver = createSaver(registry, deps.now, forget)
   const loading = new Map<string, Promise<LiveSession | null>>()
   const recentPoints = new Map<string, Point[]>()
   let told = { tiles: new Map<string, AppTile>(), attention: '' }
@@ -128,7 +108,7 @@ export function createLive(deps: LiveDeps) {
       loading.set(binding.sessionId, waiting)
       session = await waiting.finally(() => loading.delete(binding.sessionId))
     }
-    if (!session) return null
+    if (!session || (session.endedAt !== null && !reopen(session))) return null
     const one = session.participants.get(binding.participantId) ?? join(session, binding, batch)
     learnClient(one, binding, batch)
     if (batch.envelope.participant.name) one.name = batch.envelope.participant.name
@@ -136,18 +116,31 @@ export function createLive(deps: LiveDeps) {
   }
 
   function apply(session: LiveSession, one: LiveParticipant, rows: RowsToWrite, written: Written): Applied {
-    if (session.endedAt !== null) reopen(session)
     const applied = applyRows(registry, session, one, rows, written, deps.now())
     if (applied.bandChanged || applied.left) one.savedAt = 0
     if (isWatched(session)) tellSession(session, one, applied)
     return applied
   }
 
-  function reopen(session: LiveSession) {
-    session.endedAt = null
-    session.endReason = null
-    session.emptySince = null
+  /** Somebody thought gone came back. Not when the room has been opened anew meanwhile: only one call of a name lives. */
+  function reopen(session: LiveSession): boolean {
+    for (const other of registry.sessions.values())
+      if (
+        other !== session &&
+        other.endedAt === null &&
+        other.appId === session.appId &&
+        other.externalId === session.externalId
+      )
+        return false
+    reopenSession(session)
     registry.sessions.set(session.sessionId, session)
+    return true
+  }
+
+  function forget(session: LiveSession) {
+    registry.sessions.delete(session.sessionId)
+    recentPoints.delete(session.sessionId)
+    deps.forgetSession(session.sessionId)
   }
 
   function tellSession(
@@ -239,68 +232,6 @@ export function createLive(deps: LiveDeps) {
     }
   }
 
-  /** Writes what changed; what fails stays dirty and is written next time. */
-  async function flush(everything = false) {
-    const now = deps.now()
-    const dirty = [...registry.sessions.values()].filter((session) => session.dirty || everything)
-    for (const session of dirty) session.dirty = false
-    const due = dirty.flatMap((session) =>
-      [...session.participants.values()]
-        .filter((one) => everything || now - one.savedAt >= participantSaveMs)
-        .map((one) => ({ session, one })),
-    )
-    const minutes = registry.minutes.splice(0)
-    try {
-      await saveSessions(pool('ingest'), dirty.map(sessionSave))
-      await saveParticipants(
-        pool('ingest'),
-        due.map(({ session, one }) => participantSave(session, one)),
-      )
-      await saveConnections(
-        pool('ingest'),
-        due.flatMap(({ session, one }) => connectionSaves(session, one)),
-      )
-      await saveMinutes(
-        pool('ingest'),
-        minutes.map((minute) => ({
-          customerId: minute.session.customerId,
-          participantId: minute.participantId,
-          minute: new Date(minute.minuteAt),
-          day: minute.session.day,
-          sessionId: minute.session.sessionId,
-          score: minute.score,
-          receiveScore: minute.receiveScore,
-          sendScore: minute.sendScore,
-          band: minute.band,
-          deductions: JSON.stringify(minute.deductions),
-          model: modelVersion,
-        })),
-      )
-      for (const { one } of due) one.savedAt = now
-      for (const session of dirty) if (session.endedAt !== null && !session.dirty) forget(registry, session)
-    } catch (error) {
-      for (const session of dirty) session.dirty = true
-      registry.minutes.unshift(...minutes)
-      throw error
-    }
-  }
-
-  function forget(from: LiveRegistry, session: LiveSession) {
-    from.sessions.delete(session.sessionId)
-    recentPoints.delete(session.sessionId)
-    deps.forgetSession(session.sessionId)
-  }
-
-  /** Closes the running 10 s and writes it. */
-  async function flushPulse() {
-    gaugePulses(registry)
-    const bucket = new Date(Math.floor((deps.now() - pulseMs / 2) / pulseMs) * pulseMs)
-    await savePulses(
-      pool('ingest'),
-      closePulse(registry.pulses).map((pulse) => ({ ...pulse, bucket })),
-    )
-  }
-
   const stops = [
     deps.bus.serve(subjects.wallSnapshot, wallSnapshot),
     deps.bus.serve(subjects.sessionSnapshot, (message) => {
@@ -317,8 +248,8 @@ export function createLive(deps: LiveDeps) {
     rebuild,
     refreshApps,
     tick,
-    flush,
-    flushPulse,
+    flush: saver.flush,
+    flushPulse: saver.flushPulse,
     stop: () => {
       for (const stop of stops) stop()
     },
@@ -371,53 +302,4 @@ function newestAt(batch: Batch): number {
   for (const report of batch.reports) newest = Math.max(newest, report[1] + skew)
   for (const event of batch.events) newest = Math.max(newest, event.t + skew)
   return newest
-}
-
-const dateOf = (at: number | null) => (at === null ? null : new Date(at))
-
-function sessionSave(session: LiveSession) {
-  return {
-    customerId: session.customerId,
-    id: session.sessionId,
-    state: session.endedAt === null ? ('live' as const) : ('ended' as const),
-    endReason: session.endReason,
-    endedAt: dateOf(session.endedAt),
-    lastReportAt: dateOf(session.lastReportAt),
-    participantsPeak: session.peak,
-    score: session.score,
-    band: session.band,
-    bandSince: new Date(session.bandSince),
-    reason: session.reason,
-  }
-}
-
-function participantSave(session: LiveSession, one: LiveParticipant) {
-  return {
-    customerId: session.customerId,
-    id: one.participantId,
-    leftAt: dateOf(one.leftAt),
-    leftReason: one.leftReason,
-    lastReportAt: dateOf(one.lastReportAt),
-    view: JSON.stringify(participantView(one)),
-    score: one.score,
-    band: participantBand(one),
-  }
-}
-
-function connectionSaves(session: LiveSession, one: LiveParticipant): ConnectionSave[] {
-  return [...one.context.connections].map(([connection, known]) => ({
-    customerId: session.customerId,
-    participantId: one.participantId,
-    bootNo: one.bootNo,
-    connection,
-    sessionId: session.sessionId,
-    createdAt: new Date(one.joinedAt),
-    closedAt: known.closed ? new Date(one.leftAt ?? one.lastReportAt ?? one.joinedAt) : null,
-    state: known.state,
-    localCandidateType: known.localCandidateType,
-    remoteCandidateType: known.remoteCandidateType,
-    protocol: known.protocol,
-    relayProtocol: known.relayProtocol,
-    relayHost: null,
-  }))
 }

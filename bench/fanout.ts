@@ -36,7 +36,7 @@ export type FanoutResult = {
 export async function measureFanout(options: FanoutOptions): Promise<FanoutResult> {
   const { dashboards = 100, durationMs = 20_000 } = options
   const record = newRecord()
-  const sockets = await Promise.all(Array.from({ length: dashboards }, (_, i) => connectOne(options, i)))
+  const sockets = await connectAll(options, dashboards)
   try {
     for (const socket of sockets) listenTo(socket, record)
     await Promise.all(sockets.map((socket) => startWatching(socket, options.sessionId ?? null)))
@@ -65,6 +65,28 @@ function newRecord(): Recording {
 
 function clear(record: Recording) {
   Object.assign(record, newRecord())
+}
+
+const connectAtOnce = 10
+const connectAttempts = 8
+
+/** A few at a time, and again when a busy server puts them off, as real dashboards do. */
+async function connectAll(options: FanoutOptions, dashboards: number): Promise<WebSocket[]> {
+  const sockets: WebSocket[] = []
+  const connect = async (i: number, attempt = 1): Promise<WebSocket> => {
+    try {
+      return await connectOne(options, i)
+    } catch (error) {
+      if (attempt === connectAttempts) throw error
+      await pause(300 * attempt)
+      return connect(i, attempt + 1)
+    }
+  }
+  for (let from = 0; from < dashboards; from += connectAtOnce) {
+    const count = Math.min(connectAtOnce, dashboards - from)
+    sockets.push(...(await Promise.all(Array.from({ length: count }, (_, i) => connect(from + i)))))
+  }
+  return sockets
 }
 
 /**

@@ -5,45 +5,17 @@ import { minify } from '@swc/core'
 import { build } from 'esbuild'
 
 /** Property names that never leave the SDK, so they may be shortened. Nothing of the wire, of storage or of a browser. */
-const innerNames = [
-  ...['emit', 'guard', 'onStop', 'isSampled', 'iceUser', 'transports', 'isBusy', 'setPeriod', 'sawMedia'],
-  ...[
-    'byId',
-    'numberOf',
-    'sourceOf',
-    'sentTrackIds',
-    'trackNumbers',
-    'metas',
-    'remoteInbound',
-    'playouts',
-    'streams',
-  ],
-  ...[
-    'decimals',
-    'isTime',
-    'maxBytes',
-    'maxItems',
-    'maxEvents',
-    'maxReportAgeMs',
-    'onDrop',
-    'setHead',
-    'flushByBeacon',
-  ],
-  ...[
-    'adopt',
-    'recall',
-    'forget',
-    'retryAfterS',
-    'waitMs',
-    'onNext',
-    'keeper',
-    'captured',
-    'follow',
-    'later',
-    'uuid',
-    'beacon',
-  ],
-]
+const innerNames = `
+  emit guard onStop later cancel means uuid beacon gzip
+  isSampled iceUser transports announcedId number pc
+  isBusy setPeriod follow look closed keep index metas found say field isTime byId
+  trackNumbers said numberOf sourceOf captured forget
+  attempt changed left opened sawMedia
+  maxBytes maxItems maxReportAgeMs waitMs retryAfterS reply
+  onNext keeper setHead adopt recall flush flushByBeacon
+`
+  .trim()
+  .split(/\s+/)
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
@@ -61,7 +33,7 @@ async function bundle(format: 'iife' | 'esm'): Promise<string> {
     write: false,
     minify: true,
     format,
-    target: 'es2020',
+    target: 'es2022',
     charset: 'utf8',
     legalComments: 'none',
     mangleProps: new RegExp(`^(${innerNames.join('|')})$`),
@@ -75,7 +47,7 @@ async function squeeze(code: string, isModule: boolean): Promise<string> {
   const options = {
     compress: { passes: 3, keep_fargs: false },
     mangle: { toplevel: true },
-    ecma: 2020,
+    ecma: 2022,
   } as const
   return (await minify(code, { ...options, module: isModule })).code
 }

@@ -1,81 +1,47 @@
-/** One report or event, already written as JSON. */
-export type Item = { seq: number; t: number; isReport: boolean; json: string }
+import type { Head } from './types.ts'
+
+/** One report or event, already written as JSON, and whose it is as soon as that is known. */
+export type Item = { seq: number; t: number; isReport: boolean; json: string; head?: Head }
 
 /** What waits to be sent, oldest first, and what was given up and why. Items in an open batch are not in here. */
-export type Buffer = {
-  items: Item[]
-  bytes: number
-  drops: Record<string, number>
-  /** told what was given up, so that it is not kept elsewhere */
-  onDrop?: (items: Item[]) => void
-}
+export type Buffer = { items: Item[]; drops: Record<string, number> }
 
-export const bufferLimits = { maxBytes: 5_000_000, maxEvents: 5000, maxReportAgeMs: 600_000 }
+export const bufferLimits = { maxBytes: 5_000_000, maxItems: 5000, maxReportAgeMs: 600_000 }
 /** A batch stays below the server's limits even when it cannot be compressed. */
 export const batchLimits = { maxBytes: 160_000, maxItems: 500 }
 
-export function createBuffer(onDrop?: Buffer['onDrop']): Buffer {
-  return { items: [], bytes: 0, drops: {}, onDrop }
-}
-
-/** Adds an item and keeps the bounds: oldest reports go first, events last; what goes is counted. */
-export function addItem(buffer: Buffer, item: Item, now: number, limits = bufferLimits): void {
-  buffer.items.push(item)
-  buffer.bytes += item.json.length
-  const isAged = (old: Item) => old.isReport && old.t < now - limits.maxReportAgeMs
-  const oldest = buffer.items.find(({ isReport }) => isReport)
-  if (oldest && isAged(oldest)) dropWhere(buffer, 'too-old', isAged)
-  if (buffer.bytes > limits.maxBytes) dropUntilFits(buffer, limits.maxBytes)
-  if (buffer.items.length > limits.maxEvents) dropSurplusEvents(buffer, limits.maxEvents)
-}
-
-/** Takes the next batch's items out of the buffer. */
-export function takeBatch(buffer: Buffer, limits = batchLimits): Item[] {
-  let bytes = 0
-  let count = 0
-  for (const { json } of buffer.items) {
-    bytes += json.length
-    if (count > 0 && (bytes > limits.maxBytes || count >= limits.maxItems)) break
-    count++
-  }
-  const taken = buffer.items.splice(0, count)
-  buffer.bytes -= sizeOf(taken)
-  return taken
-}
-
-/** Puts items back in front, for instance when a batch was refused as too large. */
-export function putBack(buffer: Buffer, items: Item[]): void {
-  buffer.items.unshift(...items)
-  buffer.bytes += sizeOf(items)
-}
-
-export function countDrop(buffer: Buffer, reason: string, count = 1): void {
-  if (count > 0) buffer.drops[reason] = (buffer.drops[reason] ?? 0) + count
-}
-
-const sizeOf = (items: Item[]) => items.reduce((sum, { json }) => sum + json.length, 0)
-
-function dropWhere(buffer: Buffer, reason: string, isGone: (item: Item) => boolean): void {
+/**
+ * Adds an item and keeps the bounds: oldest reports go first, events last; what goes is counted and returned, so that
+ * it is not kept elsewhere.
+ */
+export function addItem(buffer: Buffer, item: Item, now: number, limits = bufferLimits): Item[] {
+  const { items } = buffer
   const gone: Item[] = []
-  const kept = buffer.items.filter((item) => !isGone(item) || !gone.push(item))
-  countDrop(buffer, reason, gone.length)
-  buffer.onDrop?.(gone)
-  buffer.items = kept
-  buffer.bytes = sizeOf(kept)
+  let bytes = 0
+  items.push(item)
+  for (const { json } of items) bytes += json.length
+  for (;;) {
+    const report = items.find(({ isReport }) => isReport)
+    const isAged = report && report.t < now - limits.maxReportAgeMs
+    if (!isAged && bytes <= limits.maxBytes && items.length <= limits.maxItems) return gone
+    const [out = item] = items.splice(report ? items.indexOf(report) : 0, 1)
+    bytes -= out.json.length
+    gone.push(out)
+    countDrop(buffer, isAged ? 'too-old' : 'buffer-full')
+  }
 }
 
-/** Frees a tenth at once, so that a full buffer is not searched for every item. */
-function dropUntilFits(buffer: Buffer, maxBytes: number): void {
-  let surplus = buffer.bytes - maxBytes * 0.9
-  for (const reportsOnly of [true, false])
-    dropWhere(buffer, 'buffer-full', ({ isReport, json }) => {
-      const isGone = surplus > 0 && (isReport || !reportsOnly)
-      if (isGone) surplus -= json.length
-      return isGone
-    })
+/** Takes the next batch out: items of one head, as many as fit, but never none. */
+export function takeBatch(items: Item[], limits = batchLimits): Item[] {
+  const boot = items[0]?.head?.boot
+  let bytes = 0
+  const surplus = items.findIndex(({ json, head }, i) => {
+    bytes += json.length
+    return i > 0 && (bytes > limits.maxBytes || i >= limits.maxItems || head?.boot !== boot)
+  })
+  return items.splice(0, surplus < 0 ? items.length : surplus)
 }
 
-function dropSurplusEvents(buffer: Buffer, maxEvents: number): void {
-  let surplus = buffer.items.filter((item) => !item.isReport).length - maxEvents
-  if (surplus > 0) dropWhere(buffer, 'too-many-events', (item) => !item.isReport && surplus-- > 0)
+export function countDrop({ drops }: Buffer, reason: string, count = 1): void {
+  drops[reason] = (drops[reason] ?? 0) + count
 }

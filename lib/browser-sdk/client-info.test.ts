@@ -1,48 +1,46 @@
 import { expect, test } from 'vitest'
 import { clientSchema } from '#lib/telemetry/contract.ts'
+import { nameBrowser } from '#lib/telemetry/name-browser.ts'
 import { clientInfo } from './client-info.ts'
 
-const safari =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1'
-const mac =
-  'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Safari/605.1.15'
-const edge =
+const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Safari/537.36 Edg/156.0.0.0'
-const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:153.0) Gecko/20100101 Firefox/153.0'
-const android =
-  'Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/156.0.0.0 Mobile Safari/537.36'
+const onTheWire = (info: object) => JSON.parse(JSON.stringify(info))
 
-test.each([
-  [
-    'Safari on a phone',
-    safari,
-    0,
-    { browser: 'Safari', browserVersion: '19.1', os: 'iOS', device: 'mobile' },
-  ],
-  ['an iPad that says it is a Mac', mac, 5, { browser: 'Safari', os: 'iOS', device: 'tablet' }],
-  ['Safari on a Mac', mac, 0, { browser: 'Safari', os: 'macOS', device: 'desktop' }],
-  ['Edge', edge, 0, { browser: 'Edge', os: 'Windows', device: 'desktop' }],
-  ['Firefox', firefox, 0, { browser: 'Firefox', browserVersion: '153.0', os: 'Linux', device: 'desktop' }],
-  ['Chrome on Android', android, 5, { browser: 'Chrome', os: 'Android', device: 'mobile' }],
-])('%s', (_case, userAgent, maxTouchPoints, expected) => {
-  const info = clientInfo({ userAgent, maxTouchPoints }, 'https://a.example/x?y', undefined)
-  expect(info).toMatchObject({ ...expected, page: 'https://a.example/x' })
-  expect(clientSchema.safeParse(JSON.parse(JSON.stringify(info))).error).toBeUndefined()
-})
-
-test('client hints come before the user-agent text, without their made-up brand', () => {
+test('what a page says of its surroundings passes the door of the server, which names the browser', () => {
   const brands = [
     { brand: 'Not;A=Brand', version: '8' },
     { brand: 'Chromium', version: '156' },
-    { brand: 'Google Chrome', version: '156' },
+    { brand: 'Microsoft Edge', version: '156' },
   ]
-  const fullVersionList = brands.map(({ brand }) => ({ brand, version: '156.0.8078.79' }))
-  const userAgentData = { brands, platform: 'macOS', mobile: false }
-  const exact = { fullVersionList, platformVersion: '26.1.0' }
-  expect(clientInfo({ userAgent: edge, userAgentData }, 'x', exact)).toMatchObject({
-    browser: 'Chrome',
-    browserVersion: '156.0.8078.79',
-    os: 'macOS',
-    osVersion: '26.1.0',
+  const navigator = {
+    userAgent,
+    userAgentData: { brands, platform: 'Windows' },
+    hardwareConcurrency: 8,
+    deviceMemory: 16,
+    language: 'en-GB',
+    maxTouchPoints: 0,
+    connection: { type: 'wifi', effectiveType: '4g' },
+  }
+  const info = clientInfo(navigator, 'https://a.example/x?y', { platformVersion: '19.0.0' })
+  const client = clientSchema.parse(onTheWire(info))
+  expect(nameBrowser(client)).toEqual({
+    browser: 'Edge',
+    browserVersion: '156',
+    os: 'Windows',
+    osVersion: '19',
+    device: 'desktop',
+    cores: 8,
+    memoryGb: 16,
+    language: 'en-GB',
+    connectionType: 'wifi',
+    effectiveType: '4g',
+    timeZone: expect.any(String),
+    page: 'https://a.example/x',
   })
+})
+
+test('a browser without hints is named by its user-agent text', () => {
+  const info = clientInfo({ userAgent }, 'https://a.example/x', undefined)
+  expect(nameBrowser(clientSchema.parse(onTheWire(info)))).toMatchObject({ browser: 'Edge', os: 'Windows' })
 })

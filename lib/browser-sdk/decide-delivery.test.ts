@@ -25,8 +25,8 @@ describe('after an attempt to send', () => {
       { what: 'retry', waitMs: 60_250, failures: 1 },
     ],
     ['too large: halve it', { status: 413 }, 0, { what: 'split', waitMs: 0, failures: 0 }],
-    ['a refused key is final', { status: 401 }, 0, { what: 'stop', waitMs: 0, failures: 0 }],
-    ['a refused origin is final', { status: 403 }, 0, { what: 'stop', waitMs: 0, failures: 0 }],
+    ['a refused key is final', { status: 401 }, 0, { what: 'stop', waitMs: 500, failures: 1 }],
+    ['a refused origin is final', { status: 403 }, 0, { what: 'stop', waitMs: 500, failures: 1 }],
     ['a refused body is not sent again', { status: 400 }, 0, { what: 'drop', waitMs: 500, failures: 1 }],
     ['three refused bodies are enough', { status: 400 }, 2, { what: 'stop', waitMs: 500, failures: 3 }],
   ])('%s', (_case, outcome, failures, decision) => {
@@ -42,8 +42,8 @@ describe('after an attempt to send', () => {
 test.each([
   ['12', 12],
   ['Mon, 23 Nov 2026 12:00:30 GMT', 30],
-  ['soon', undefined],
-  [null, undefined],
+  ['soon', 0],
+  [null, 0],
 ])('Retry-After %s', (header, seconds) => {
   expect(retryAfterSeconds(header, Date.parse('2026-11-23T12:00:00Z'))).toBe(seconds)
 })

@@ -4,46 +4,41 @@ import type { Recorder } from './recorder.ts'
 const hangUpMs = 3000
 
 /** Joining as the user lives it: attempt, joined, first media, left. Each is said once per attempt. */
-export function createFunnel(recorder: Recorder, later: (run: () => void, ms: number) => number) {
+export function createFunnel({ now, emit, guard, later }: Recorder) {
   let attemptAt: number | undefined
   let joined = false
   let hasFailed = false
   let open = 0
-  const media = new Set<string>()
+  let media = new Set<string>()
 
-  const sinceAttempt = () => Math.round(recorder.now() - (attemptAt ?? recorder.now()))
+  const sinceAttempt = () => Math.round(now() - (attemptAt ?? now()))
 
   function attempt(): void {
     if (attemptAt !== undefined) return
-    attemptAt = recorder.now()
-    recorder.emit('join-attempt')
+    attemptAt = now()
+    emit('join-attempt')
   }
 
   function changed(state: RTCPeerConnectionState): void {
     hasFailed = state === 'failed'
     if (joined || attemptAt === undefined) return
-    if (state === 'connected') {
-      joined = true
-      recorder.emit('joined', { ms: sinceAttempt() })
-    } else if (hasFailed) recorder.emit('join-failed', { reason: 'connection-failed', ms: sinceAttempt() })
+    joined = state === 'connected'
+    if (joined) emit('joined', { ms: sinceAttempt() })
+    if (hasFailed) emit('join-failed', { reason: 'connection-failed', ms: sinceAttempt() })
   }
 
   function left(reason: string): void {
     if (attemptAt === undefined) return
-    recorder.emit('left', { reason: reason.slice(0, 40) })
+    emit('left', { reason: reason.slice(0, 40) })
     attemptAt = undefined
     joined = hasFailed = false
-    media.clear()
+    media = new Set()
   }
 
   /** The last connection closed and no other follows: the user hung up, though the page stays. */
   function closed(): void {
     open--
-    if (open === 0 && joined)
-      later(
-        () => void recorder.guard('left', () => open === 0 && joined && left(hasFailed ? 'error' : 'app')),
-        hangUpMs,
-      )
+    later(() => void guard(() => open === 0 && joined && left(hasFailed ? 'error' : 'app')), hangUpMs)
   }
 
   /** Media has begun when something was decoded here, or acknowledged by the far end. */
@@ -54,7 +49,7 @@ export function createFunnel(recorder: Recorder, later: (run: () => void, ms: nu
       if (!type || media.has(type) || !hasBegun(type, row)) continue
       media.add(type)
       const [direction, kind] = type.split('-')
-      recorder.emit('media-first', { kind, direction, ms: sinceAttempt() })
+      emit('media-first', { kind, direction, ms: sinceAttempt() })
     }
   }
 
@@ -73,7 +68,6 @@ export function createFunnel(recorder: Recorder, later: (run: () => void, ms: nu
 
 /** Columns after the head of a row: packets received or sent, frames decoded, the far end's own timestamp. */
 function hasBegun(type: (typeof trackTypes)[number], row: Row): boolean {
-  if (type === 'inbound-audio') return (row[3] ?? 0) > 0
-  if (type === 'inbound-video') return (row[10] ?? 0) > 0
-  return (row[3] ?? 0) > 0 && row[6] != null
+  const isOutbound = type.startsWith('out')
+  return (row[type === 'inbound-video' ? 10 : 3] ?? 0) > 0 && !(isOutbound && row[6] == null)
 }

@@ -1,12 +1,11 @@
 import type { Item } from './buffer.ts'
-import type { Head } from './types.ts'
 
 /** Where items outlive the page. Every method swallows refusals: without storage the memory has to do. */
 export type Keeper = {
-  save(head: Head, items: Item[]): void
-  forget(boot: string, items: Item[]): void
-  /** Calls back with what earlier boots of this key left, and forgets what is too old to matter. */
-  recall(key: string, boot: string, now: number, found: (head: Head, items: Item[]) => void): void
+  save(items: Item[]): void
+  forget(items: Item[]): void
+  /** Calls back with what earlier boots of this key left, boot by boot, and forgets what is too old to matter. */
+  recall(key: string, now: number, found: (items: Item[]) => void): void
 }
 
 const maxAgeMs = 24 * 3_600_000
@@ -15,73 +14,57 @@ const maxKept = 5000
 /** Keeps unsent items in IndexedDB, keyed by boot and sequence number. Touched only when sending fails or ends. */
 export function createKeeper(factory: IDBFactory): Keeper {
   const saved = new Set<string>()
-  let failed = false
   let opening: Promise<IDBDatabase> | undefined
 
   const open = () =>
-    (opening ??= new Promise<IDBDatabase>((done, refuse) => {
-      const request = factory.open('earshot', 1)
-      request.onupgradeneeded = () => {
-        request.result.createObjectStore('heads')
-        request.result.createObjectStore('items')
-      }
+    new Promise<IDBDatabase>((done, refuse) => {
+      const request = factory.open('earshot-unsent', 1)
+      request.onupgradeneeded = () => request.result.createObjectStore('items')
       request.onsuccess = () => done(request.result)
-      request.onerror = request.onblocked = () => refuse(request.error)
-    }))
+      request.onerror = request.onblocked = refuse
+    })
 
-  function change(work: (heads: IDBObjectStore, items: IDBObjectStore) => void, isWhole = true): void {
-    if (failed) return
-    open()
-      .then((database) => {
-        const transaction = database.transaction(['heads', 'items'], 'readwrite')
-        work(transaction.objectStore('heads'), transaction.objectStore('items'))
-        if (isWhole) transaction.commit?.() // a page that is going away has no time for a second turn
-      })
-      .catch(() => {
-        failed = true
+  /** Committed at once: a page that is going away has no time for a second turn. */
+  async function change(work: (store: IDBObjectStore) => void): Promise<void> {
+    try {
+      opening ??= open()
+      const transaction = (await opening).transaction('items', 'readwrite')
+      work(transaction.objectStore('items'))
+      transaction.commit?.()
+    } catch {
+      // the memory has to do
+    }
+  }
+
+  const nameOf = ({ head, seq }: Item) => `${head?.boot} ${seq}`
+
+  function save(items: Item[]): void {
+    const fresh = items.filter((item) => item.head && !saved.has(nameOf(item)) && saved.size < maxKept)
+    for (const item of fresh) saved.add(nameOf(item))
+    if (fresh.length > 0)
+      change((store) => {
+        for (const item of fresh) store.put(item, nameOf(item))
       })
   }
 
-  const nameOf = (boot: string, { seq }: Item) => `${boot} ${seq}`
-
-  return {
-    save(head, items) {
-      const fresh = items.filter((item) => !saved.has(nameOf(head.boot, item)))
-      if (fresh.length === 0 || saved.size > maxKept) return
-      for (const item of fresh) saved.add(nameOf(head.boot, item))
-      change((heads, store) => {
-        heads.put(head, head.boot)
-        for (const item of fresh) store.put(item, [head.boot, item.seq])
+  function forget(items: Item[]): void {
+    const gone = items.map(nameOf).filter((name) => saved.delete(name))
+    if (gone.length > 0)
+      change((store) => {
+        for (const name of gone) store.delete(name)
       })
-    },
-    forget(boot, items) {
-      const gone = items.filter((item) => saved.delete(nameOf(boot, item)))
-      if (gone.length > 0)
-        change((_heads, store) => {
-          for (const item of gone) store.delete([boot, item.seq])
-        })
-    },
-    recall(key, ownBoot, now, found) {
-      change((heads, store) => {
-        heads.openCursor().onsuccess = ({ target }) => {
-          const cursor = (target as IDBRequest<IDBCursorWithValue | null>).result
-          if (!cursor) return
-          const head = cursor.value as Head
-          if (head.key === key && head.boot !== ownBoot) take(head, store)
-          cursor.continue()
-        }
-      }, false)
+  }
 
-      function take(head: Head, store: IDBObjectStore): void {
-        const range = IDBKeyRange.bound([head.boot], [head.boot, []])
-        store.getAll(range).onsuccess = ({ target }) => {
-          const items = (target as IDBRequest<Item[]>).result.filter((item) => item.t > now - maxAgeMs)
-          for (const item of items) saved.add(nameOf(head.boot, item))
-          if (items.length > 0) return found(head, items)
-          store.delete(range)
-          store.transaction.objectStore('heads').delete(head.boot)
-        }
+  function recall(key: string, now: number, found: (items: Item[]) => void): void {
+    change((store) => {
+      const request: IDBRequest<Item[]> = store.getAll()
+      request.onsuccess = () => {
+        for (const item of request.result) saved.add(nameOf(item))
+        forget(request.result.filter(({ t }) => t < now - maxAgeMs))
+        found(request.result.filter((item) => item.head?.key === key && saved.has(nameOf(item))))
       }
-    },
+    })
   }
+
+  return { save, forget, recall }
 }

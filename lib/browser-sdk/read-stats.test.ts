@@ -8,7 +8,7 @@ import {
 } from '#lib/telemetry/columns.ts'
 import { checkEvent, checkReport } from '#lib/telemetry/contract.ts'
 import { chromiumStats, firefoxStats, safariStats } from './example-stats.ts'
-import { createStatsIndex, type RtcStat, readReport } from './read-stats.ts'
+import { createStatsIndex, type RtcStat, readReport, type StatsOfConnection } from './read-stats.ts'
 
 const t = 1_795_331_280_800
 
@@ -53,7 +53,7 @@ describe('a report of Chromium', () => {
   test('adds playout and all data channels to the connection', () => {
     expect(connectionOf(connections[0])).toMatchObject({
       playoutSynthesizedSamplesDuration: 0.02,
-      playoutTotalPlayoutDelay: 41_917,
+      playoutTotalPlayoutDelay: 41_916.729,
       dataChannelMessagesSent: 7,
       dataChannelMessagesReceived: 5,
     })
@@ -179,10 +179,10 @@ describe('from report to report', () => {
   })
 
   test('both ends know a track by the id its media section announces, when the page can look', () => {
-    const announcedId = (_connection: number, mid: string, isInbound: boolean) =>
-      `${isInbound ? 'far' : 'near'}-${mid}`
-    const sent = read(firefoxStats, createStatsIndex('pk_1', { announcedId: () => 'far-0' })).metas
-    const received = read(chromiumStats, createStatsIndex('pk_1', { announcedId })).metas
+    const announced = (stats: RtcStat[], announcedId: StatsOfConnection['announcedId']) =>
+      readReport([{ connection: 0, stats, announcedId }], t, createStatsIndex('pk_1')).metas
+    const sent = announced(firefoxStats, () => 'far-0')
+    const received = announced(chromiumStats, (mid, isInbound) => `${isInbound ? 'far' : 'near'}-${mid}`)
     const idOf = (metas: typeof sent, ssrc: number) =>
       metas.find(({ data }) => data?.ssrc === ssrc)?.data?.trackId
     expect(idOf(received, 11)).toBe(idOf(sent, 41))

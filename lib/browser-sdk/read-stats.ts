@@ -6,17 +6,15 @@ import {
   trackTypes,
   type WireReport,
 } from '../telemetry/columns.ts'
+import type { EventData } from '../telemetry/event-types.ts'
 import { keyedHash } from './hash.ts'
-import { describeConnection, describeTrack, metaSignature } from './read-metas.ts'
-import type { RtcStat, SeenTrack, Sorted, StatsIndex, StatsOfConnection, UnsentEvent } from './stats-types.ts'
+import { describeConnection, describeTrack, type Facts } from './read-metas.ts'
+import type { RtcStat, StatsIndex, StatsOfConnection, UnsentEvent } from './stats-types.ts'
 
 export type { RtcStat, StatsIndex, StatsOfConnection, UnsentEvent } from './stats-types.ts'
 
 /** Starts the memory of one participant's boot. `key` salts every hash; both ends of a call use the same app key. */
-export function createStatsIndex(
-  key: string,
-  known: Pick<StatsIndex, 'sourceOf' | 'announcedId'> = {},
-): StatsIndex {
+export function createStatsIndex(key: string, known: Pick<StatsIndex, 'sourceOf'> = {}): StatsIndex {
   const hash = (text: string) => keyedHash(key, text)
   return { trackNumbers: new Map(), said: new Map(), numberOf: new Map(), hash, ...known }
 }
@@ -34,215 +32,183 @@ export function readReport(
   const connectionRows: Row[] = []
   const trackRows: Row[] = []
   const metas: UnsentEvent[] = []
-  for (const { connection, stats } of connections) {
-    const found = sortOut(stats)
-    const pair = selectedPair(found)
-    connectionRows.push(connectionRow(connection, found, pair, t))
-    sayConnection(connection, found, pair, t, index, metas)
-    for (const stat of found.streams) {
-      const row = trackRow(connection, stat, found, t, index, metas)
-      if (row) trackRows.push(row)
-    }
+  const say: Say = (type, facts, connection, track, more) => {
+    const signature = JSON.stringify(facts)
+    const about = `${connection} ${track}`
+    if (index.said.get(about) === signature) return
+    index.said.set(about, signature)
+    const data: EventData = JSON.parse(signature)
+    metas.push({ t: Math.round(t), type, connection, track, data: { ...data, ...more?.() } })
+  }
+  for (const of of connections) {
+    const look = { ...of, found: sortOut(of.stats), t, index, say }
+    connectionRows.push(connectionRow(look))
+    for (const type of ['inbound-rtp', 'outbound-rtp'])
+      for (const stat of look.found.all(type)) trackRows.push(...trackRow(look, stat))
   }
   return { report: [seq, Math.round(t), connectionRows, trackRows], metas }
 }
 
-function sortOut(stats: readonly RtcStat[]): Sorted {
-  const of = (...types: string[]) =>
-    stats.filter(({ type, isRemote }) => types.includes(type) && isRemote !== true)
-  return {
-    byId: new Map(stats.map((stat) => [stat.id, stat])),
-    streams: of('inbound-rtp', 'outbound-rtp'),
-    remoteInbound: of('remote-inbound-rtp'),
-    sources: of('media-source'),
-    pairs: of('candidate-pair'),
-    transports: of('transport'),
-    playouts: of('media-playout'),
-    channels: of('data-channel'),
+/** Says what is new; `more` is asked for only then. */
+type Say = (
+  type: UnsentEvent['type'],
+  facts: Facts,
+  connection: number,
+  track?: number,
+  more?: () => object,
+) => void
+
+/** One connection's stats by type and by id. */
+type Found = ReturnType<typeof sortOut>
+type Look = StatsOfConnection & { found: Found; t: number; index: StatsIndex; say: Say }
+
+function sortOut(stats: readonly RtcStat[]) {
+  const byId: Record<string, RtcStat> = {}
+  const byType: Record<string, RtcStat[]> = {}
+  for (const stat of stats) {
+    byId[stat.id] = stat
+    byType[stat.type] ??= []
+    byType[stat.type]?.push(stat)
   }
+  return { byId: (id: unknown) => byId[String(id)], all: (type: string) => byType[type] ?? [] }
 }
 
 /** The path in use: named by the transport, else flagged by Firefox, else nominated, succeeded and busiest. */
-function selectedPair({ transports, pairs }: Sorted): RtcStat | undefined {
-  const named = new Set(transports.map((transport) => transport.selectedCandidatePairId))
-  const inUse = pairs.filter(({ id }) => named.has(id))
-  const flagged = inUse.length > 0 ? inUse : pairs.filter(({ selected }) => selected === true)
-  const candidates =
-    flagged.length > 0
-      ? flagged
-      : pairs.filter(({ nominated, state }) => nominated === true && state === 'succeeded')
-  const bytes = (pair: RtcStat) => Number(pair.bytesReceived ?? 0) + Number(pair.bytesSent ?? 0)
-  return candidates.sort((a, b) => bytes(b) - bytes(a))[0]
+function selectedPair({ all }: Found): RtcStat | undefined {
+  const named = all('transport').map(({ selectedCandidatePairId }) => selectedCandidatePairId)
+  const rank = ({ id, selected, nominated, state, bytesReceived, bytesSent }: RtcStat) =>
+    (named.includes(id) ? 4e15 : selected ? 2e15 : nominated && state === 'succeeded' ? 1 : Number.NaN) +
+    Number(bytesReceived ?? 0) +
+    Number(bytesSent ?? 0)
+  return all('candidate-pair')
+    .filter((pair) => rank(pair))
+    .sort((a, b) => rank(b) - rank(a))[0]
 }
 
-/** Where a column's value comes from: the stat itself, or one joined to it. */
-type Reader = {
-  from: 'self' | 'remote' | 'source' | 'limits'
-  field: string
-  decimals: number
-  isTime: boolean
+/** A stat with what is joined to it, under the prefixes that columns have. */
+type Joined = {
+  self: Facts
+  remote?: Facts
+  source?: Facts
+  playout?: Facts
+  limitedBy?: Facts
 }
+type Reader = { from: keyof Joined; field: string; isTime: boolean }
 
 /** Columns are named after the W3C field they hold, with a prefix when a joined object holds it. */
-function readerOf(column: string, decimals: number): Reader {
+function readerOf(column: string): Reader {
   const isTime = column.endsWith('OffsetMs')
-  const name = isTime
-    ? column.replace(/(Received)?OffsetMs$/, (_, r) => (r ? 'ReceivedTimestamp' : ''))
-    : column
-  const [, prefix = '', rest = name] = /^(remote|source|playout|limitedBy)([A-Z].*)/.exec(name) ?? []
-  const from =
-    prefix === 'playout' ? 'source' : prefix === 'limitedBy' ? 'limits' : ((prefix || 'self') as 'self')
-  return {
-    from,
-    field: prefix ? rest.charAt(0).toLowerCase() + rest.slice(1) : rest,
-    decimals: isTime ? 0 : decimals,
-    isTime,
-  }
+  const [, from = 'self', field = ''] =
+    /^(remote|source|playout|limitedBy)?(.+?)(?:OffsetMs)?$/.exec(column) ?? []
+  return { from: from as keyof Joined, field: field.charAt(0).toLowerCase() + field.slice(1), isTime }
+}
+
+const readersOf = (columns: readonly string[]) => columns.map(readerOf)
+const trackReaders = trackTypes.map((type) => readersOf(trackColumns[type]))
+/** The pair's, the transport's, the playout's and the channels' columns, after the connection's number. */
+const connectionReaders = readersOf(connectionColumns).slice(1)
+
+/** A row without the columns at its end that the browser does not know. */
+function rowOf(start: number[], readers: Reader[], joined: Joined, t: number): Row {
+  const row: Row = [...start, ...readers.map((reader) => cell(reader, joined, t))]
+  while (row.at(-1) === null) row.pop()
+  return row
+}
+
+function cell({ from, field, isTime }: Reader, joined: Joined, t: number): number | null {
+  const of = joined[from]
+  const value = of?.[field] ?? (isTime ? of?.[`${field}Timestamp`] : null)
+  if (typeof value === 'boolean') return Number(value)
+  if (typeof value !== 'number' || !Number.isFinite(value)) return null
+  return isTime ? Math.round(value - t) : rounded(value, field)
 }
 
 /** Digits that matter: energies are tiny, sums weighted by 48,000 samples a second are huge, the rest are seconds. */
-function decimalsOf(column: string, type?: TrackType): number {
-  if (/Energy$/.test(column)) return 6
-  if (/^playoutTotalPlayoutDelay$/.test(column)) return 0
-  if (type === 'inbound-audio' && /^jitterBuffer.*Delay$/.test(column)) return 0
-  if (/itter$|RoundTrip|fractionLost|udioLevel|Squared|Corruption/i.test(column)) return 4
-  if (/itrate$|Timestamp$/.test(column)) return 0
-  return 3
+function rounded(value: number, field: string): number {
+  if (Number.isInteger(value)) return value
+  const unit = field.endsWith('Energy') ? 1e6 : value > 1e5 ? 1 : 1e4
+  return Math.round(value * unit) / unit
 }
 
-const readersOf = (type: TrackType) =>
-  trackColumns[type].map((column) => readerOf(column, decimalsOf(column, type)))
-const trackReaders = trackTypes.map(readersOf)
-
-/** The pair's, the transport's, the playout's and the channels' columns, after the connection's number. */
-const connectionReaders = connectionColumns.slice(1).map((column) => readerOf(column, decimalsOf(column)))
-
-function connectionRow(connection: number, found: Sorted, pair: RtcStat | undefined, t: number): Row {
-  const transport = pair ? found.byId.get(String(pair.transportId)) : found.transports[0]
-  const playout = found.playouts[0]
+function connectionRow({ connection, found, t, index, say }: Look): Row {
+  const { all, byId } = found
+  const pair = selectedPair(found)
+  const transport = pair ? byId(pair.transportId) : all('transport')[0]
+  const channels = all('data-channel')
   const total = (field: string) =>
-    found.channels.length === 0
-      ? undefined
-      : found.channels.reduce((sum, channel) => sum + Number(channel[field] ?? 0), 0)
-  const self: Record<string, unknown> = {
+    channels[0] && channels.reduce((sum, channel) => sum + Number(channel[field] ?? 0), 0)
+  const self = {
     ...pair,
     selectedCandidatePairChanges: transport?.selectedCandidatePairChanges,
     dataChannelMessagesSent: total('messagesSent'),
     dataChannelMessagesReceived: total('messagesReceived'),
   }
-  return trimmed([
-    connection,
-    ...connectionReaders.map((reader) => cell(reader, { self, source: playout }, t)),
-  ])
+  if (pair) {
+    const path = describeConnection(byId(pair.localCandidateId), byId(pair.remoteCandidateId), index.hash)
+    say('connection-meta', path, connection)
+  }
+  return rowOf([connection], connectionReaders, { self, playout: all('media-playout')[0] }, t)
 }
 
-/** A stat with what is joined to it. */
-type Joined = {
-  self: Record<string, unknown>
-  remote?: RtcStat
-  source?: RtcStat
-  limits?: Record<string, unknown>
-}
-
-function cell({ from, field, decimals, isTime }: Reader, joined: Joined, t: number): number | null {
-  const value = joined[from]?.[field]
-  if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value !== 'number' || !Number.isFinite(value)) return null
-  return isTime ? Math.round(value - t) : round(value, decimals)
-}
-
-function round(value: number, decimals: number): number {
-  if (Number.isInteger(value)) return value
-  const unit = 10 ** decimals
-  return Math.round(value * unit) / unit
-}
-
-function trimmed(row: Row): Row {
-  let length = row.length
-  while (length > 1 && row[length - 1] === null) length--
-  return row.slice(0, length)
-}
-
-function trackRow(
-  connection: number,
-  stat: RtcStat,
-  found: Sorted,
-  t: number,
-  index: StatsIndex,
-  metas: UnsentEvent[],
-): Row | null {
+function trackRow(look: Look, stat: RtcStat): Row[] {
+  const { connection, found, t, index } = look
   const type = `${stat.type.slice(0, -4)}-${stat.kind ?? stat.mediaType}` as TrackType
   const typeNumber = trackTypes.indexOf(type)
-  if (typeNumber < 0) return null
-  const source = mediaSourceOf(stat, found)
+  const readers = trackReaders[typeNumber]
+  if (!readers) return []
+  const isInbound = typeNumber < 2
+  const source = isInbound ? undefined : mediaSourceOf(stat, found)
+  const remote = isInbound ? undefined : remoteOf(stat, found)
   const track = trackNumber(`${connection} ${typeNumber} ${stat.ssrc} ${stat.rid ?? ''}`, index)
-  sayTrack({ connection, track, type, stat, source, found }, t, index, metas)
-  const limits = stat.qualityLimitationDurations as Record<string, unknown> | undefined
-  const joined = { self: stat, remote: remoteOf(stat, found), source, limits }
-  const cells = (trackReaders[typeNumber] ?? []).map((reader) => cell(reader, joined, t))
-  return trimmed([track, typeNumber, Math.round(stat.timestamp - t), ...cells])
+  sayTrack(look, stat, source, type, track)
+  const joined = { self: stat, remote, source, limitedBy: stat.qualityLimitationDurations as Facts }
+  return [rowOf([track, typeNumber, Math.round(stat.timestamp - t)], readers, joined, t)]
 }
 
 function trackNumber(identity: string, { trackNumbers }: StatsIndex): number {
-  const known = trackNumbers.get(identity)
-  if (known !== undefined) return known
-  const next = trackNumbers.size
-  trackNumbers.set(identity, next)
-  return next
+  const number = trackNumbers.get(identity) ?? trackNumbers.size
+  trackNumbers.set(identity, number)
+  return number
 }
 
 /** What the far end reports about a stream we send. */
-function remoteOf(stat: RtcStat, { byId, remoteInbound }: Sorted): RtcStat | undefined {
-  if (stat.type !== 'outbound-rtp') return undefined
-  const named = byId.get(String(stat.remoteId))
-  if (named?.type === 'remote-inbound-rtp') return named
+function remoteOf(stat: RtcStat, { byId, all }: Found): RtcStat | undefined {
+  const reports = all('remote-inbound-rtp')
   return (
-    remoteInbound.find((remote) => remote.localId === stat.id) ??
-    remoteInbound.find((remote) => remote.ssrc === stat.ssrc)
+    byId(stat.remoteId) ??
+    reports.find(({ localId }) => localId === stat.id) ??
+    reports.find(({ ssrc }) => ssrc === stat.ssrc)
   )
 }
 
 /** The capture behind a stream we send. Firefox does not name it: its id carries kind and media section instead. */
-function mediaSourceOf(stat: RtcStat, { byId, sources }: Sorted): RtcStat | undefined {
-  if (stat.type !== 'outbound-rtp') return undefined
-  if (stat.mediaSourceId !== undefined) return byId.get(String(stat.mediaSourceId))
-  const kind = stat.kind ?? stat.mediaType
-  const ofKind = sources.filter((source) => source.kind === kind)
-  return ofKind.length === 1
-    ? ofKind[0]
-    : ofKind.find((source) => source.id.startsWith(`mediasource_${kind}_${stat.mid}{`))
+function mediaSourceOf({ kind, mid, mediaSourceId }: RtcStat, { byId, all }: Found): RtcStat | undefined {
+  const ofKind = all('media-source').filter((source) => source.kind === kind)
+  return (
+    byId(mediaSourceId) ??
+    (ofKind.length > 1 ? ofKind.find(({ id }) => id.startsWith(`mediasource_${kind}_${mid}{`)) : ofKind[0])
+  )
 }
 
-function sayTrack(seen: SeenTrack, t: number, index: StatsIndex, metas: UnsentEvent[]): void {
-  const { connection, track } = seen
-  if (!isNew(`t${track}`, metaSignature(seen), index)) return
-  const data = describeTrack(seen, index)
-  metas.push({ t: Math.round(t), type: 'track-meta', connection, track, data })
-}
-
-function sayConnection(
-  connection: number,
-  { byId }: Sorted,
-  pair: RtcStat | undefined,
-  t: number,
-  index: StatsIndex,
-  metas: UnsentEvent[],
+function sayTrack(
+  { connection, found, index, say, announcedId }: Look,
+  stat: RtcStat,
+  source: RtcStat | undefined,
+  type: TrackType,
+  track: number,
 ): void {
-  if (!pair) return
-  const local = byId.get(String(pair.localCandidateId))
-  const remote = byId.get(String(pair.remoteCandidateId))
-  const signature = `${pair.id} ${local?.candidateType} ${remote?.candidateType} ${local?.networkType} ${remote?.address}`
-  if (!isNew(`c${connection}`, signature, index)) return
-  metas.push({
-    t: Math.round(t),
-    type: 'connection-meta',
+  const isInbound = type.startsWith('in')
+  const id = (stat.trackIdentifier ?? source?.trackIdentifier) as string | undefined
+  const captured = id && !isInbound ? index.sourceOf?.(id) : undefined
+  const facts = {
+    ...describeTrack(stat, found.byId(stat.codecId)),
+    type,
     connection,
-    data: describeConnection(local, remote, index),
+    source: captured ?? (stat.contentType === 'screenshare' ? 'screen' : undefined),
+  }
+  if (id) index.numberOf.set(`${connection} ${type.slice(0, -6)} ${id}`, track)
+  say('track-meta', facts, connection, track, () => {
+    const shared = announcedId?.(stat.mid, isInbound) ?? id
+    return shared ? { trackId: index.hash(shared) } : {}
   })
-}
-
-function isNew(key: string, signature: string, { said }: StatsIndex): boolean {
-  if (said.get(key) === signature) return false
-  said.set(key, signature)
-  return true
 }

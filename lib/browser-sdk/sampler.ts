@@ -1,88 +1,81 @@
-import type { WireReport } from '../telemetry/columns.ts'
-import {
-  type RtcStat,
-  readReport,
-  type StatsIndex,
-  type StatsOfConnection,
-  type UnsentEvent,
-} from './read-stats.ts'
+import { type RtcStat, readReport, type StatsIndex, type StatsOfConnection } from './read-stats.ts'
 import type { Recorder } from './recorder.ts'
-import { type Watched, watchTransports } from './watch-connection.ts'
+import { announcedId, type Watched } from './watch-connection.ts'
 
 const firstSecondsMs = 3000
 const firstPeriodMs = 500
 const maxConnections = 64
 
 type SamplerOptions = {
-  recorder: Recorder
   connections: Set<Watched>
   index: () => StatsIndex
   look: (watched: Watched) => void
   closed: (watched: Watched) => void
-  keep: (report: WireReport, metas: UnsentEvent[]) => void
-  later: (run: () => void, ms: number) => number
-  cancel: (timer: number) => void
-  isBusy: () => boolean
+  keep: (found: ReturnType<typeof readReport>) => void
+  isBusy: () => boolean | undefined
 }
 
 /** One timer reads the stats of all connections. A sample is skipped, never queued, when the last one still runs. */
-export function createSampler(options: SamplerOptions) {
-  const { recorder, connections, index, look, closed, keep, later, cancel, isBusy } = options
+export function createSampler(
+  { now, later, cancel, guard, emit }: Recorder,
+  { connections, index, look, closed, keep, isBusy }: SamplerOptions,
+) {
   let timer: number | undefined
   let periodMs = 2000
   let runningSince = 0
   let quickUntil = 0
-  let skipped = false
-  const channels = new Map<string, string>()
+  let skipped: boolean | undefined
+  const channels = new Map<string, unknown>()
 
   /** A connection came up: read it now, and a few times soon after, to see when media begins. */
   function start(): void {
-    quickUntil = recorder.now() + firstSecondsMs
+    quickUntil = now() + firstSecondsMs
     plan(0)
   }
 
   function plan(ms: number): void {
-    if (timer !== undefined) cancel(timer)
+    stop()
     timer = later(tick, ms)
   }
 
-  function tick(): void {
+  function stop(): void {
+    cancel(timer)
     timer = undefined
-    recorder.guard('sample', () => {
+  }
+
+  function tick(): void {
+    stop()
+    guard(() => {
       for (const watched of connections) if (watched.pc.signalingState === 'closed') closed(watched)
       if (connections.size === 0) return
-      plan(recorder.now() < quickUntil ? firstPeriodMs : periodMs)
-      const isRunning = runningSince > recorder.now() - 5 * periodMs
+      plan(now() < quickUntil ? firstPeriodMs : periodMs)
       skipped = !skipped && isBusy()
-      if (!isRunning && !skipped) void sample().catch(() => undefined)
+      if (!skipped && runningSince < now() - 5 * periodMs) void sample()
     })
   }
 
   async function sample(): Promise<void> {
     const open = [...connections].filter(({ isSampled }) => isSampled).slice(0, maxConnections)
-    if (open.length === 0) return
-    const t = recorder.now()
+    const t = now()
     runningSince = t
-    const read = await Promise.all(open.map(readOne))
+    const read = (await Promise.all(open.map(readOne))).filter((one) => one !== undefined)
     if (runningSince === t) runningSince = 0
-    recorder.guard('report', () => {
-      const found = read.filter((one) => one !== undefined)
-      if (found.length === 0) return
-      const { report, metas } = readReport(found, t, index())
-      keep(report, metas)
-      for (const one of found) noteChannels(one)
-      for (const watched of open) {
-        watchTransports(recorder, watched)
-        look(watched)
-      }
+    guard(() => {
+      if (read.length === 0) return
+      keep(readReport(read, t, index()))
+      read.forEach(noteChannels)
+      open.forEach(look)
     })
   }
 
-  async function readOne({ pc, number: connection }: Watched): Promise<StatsOfConnection | undefined> {
+  async function readOne(watched: Watched): Promise<StatsOfConnection | undefined> {
     try {
-      const stats: RtcStat[] = []
-      for (const stat of (await pc.getStats()).values()) stats.push(stat as RtcStat)
-      return { connection, stats }
+      const stats: RtcStat[] = [...(await watched.pc.getStats()).values()]
+      return {
+        connection: watched.number,
+        stats,
+        announcedId: (mid, isInbound) => announcedId(watched, mid, isInbound),
+      }
     } catch {
       return undefined
     }
@@ -92,22 +85,20 @@ export function createSampler(options: SamplerOptions) {
     for (const { type, id, label, state } of stats) {
       const key = `${connection} ${id}`
       if (type !== 'data-channel' || channels.get(key) === state) continue
-      channels.set(key, String(state))
-      recorder.emit('data-channel', { label, state }, { connection })
+      channels.set(key, state)
+      emit('data-channel', { label, state }, connection)
     }
   }
 
   return {
     start,
+    stop,
     /** Follows connections that are not connected yet, for their tracks and their end. */
     follow: () => {
       if (timer === undefined) plan(periodMs)
     },
     setPeriod: (ms: number) => {
       if (ms > 0) periodMs = ms
-    },
-    stop: () => {
-      if (timer !== undefined) cancel(timer)
     },
   }
 }

@@ -33,7 +33,7 @@ function createPage(answers: (number | object)[]) {
     uuid: () => `batch-${++ids}`,
     later: (run, ms) => timers.push({ id: timers.length, at: now + ms, run }) - 1,
     cancel: (id) => {
-      const timer = timers[id]
+      const timer = timers[id ?? -1]
       if (timer) timer.at = Number.POSITIVE_INFINITY
     },
   }

@@ -1,10 +1,16 @@
-import type { TrackType } from '../telemetry/columns.ts'
 import type { WireEvent } from '../telemetry/event-types.ts'
 
 /** One entry of `[...report.values()]`. Every field but these three is optional and of any kind. */
 export type RtcStat = { id: string; type: string; timestamp: number; [field: string]: unknown }
+
 /** What getStats gave for one connection; the number is the SDK's own and stays with the connection. */
-export type StatsOfConnection = { connection: number; stats: readonly RtcStat[] }
+export type StatsOfConnection = {
+  connection: number
+  stats: readonly RtcStat[]
+  /** the id under which a media section announces its track to the other end, when the page knows */
+  announcedId?: (mid: unknown, isInbound: boolean) => string | undefined
+}
+
 /** An event that still needs its place in the order of sending. */
 export type UnsentEvent = Omit<WireEvent, 'seq'>
 
@@ -17,28 +23,4 @@ export type StatsIndex = {
   hash: (text: string) => string
   /** mic, camera or screen, when the page knows */
   sourceOf?: (trackIdentifier: string) => string | undefined
-  /** the id under which a media section announces its track to the other end, when the page knows */
-  announcedId?: (connection: number, mid: string, isInbound: boolean) => string | undefined
-}
-
-/** One connection's stats, by role. */
-export type Sorted = {
-  byId: Map<string, RtcStat>
-  streams: RtcStat[]
-  remoteInbound: RtcStat[]
-  sources: RtcStat[]
-  pairs: RtcStat[]
-  transports: RtcStat[]
-  playouts: RtcStat[]
-  channels: RtcStat[]
-}
-
-/** A stream with its place, as needed to describe it. */
-export type SeenTrack = {
-  connection: number
-  track: number
-  type: TrackType
-  stat: RtcStat
-  source: RtcStat | undefined
-  found: Sorted
 }

@@ -22,14 +22,16 @@ test.each([
 
 test('texts are cut, and hold neither NUL nor half a character', () => {
   expect(plain('a\0b')).toBe('ab')
-  expect(plain(`ab😀`, 3)).toBe('ab\ufffd')
+  expect(plain(`ab😀`, 3)).toBe('ab')
   expect(plain('x'.repeat(5000))).toHaveLength(1000)
 })
+
+const onTheWire = (data: Record<string, unknown>) => JSON.parse(JSON.stringify(flatData(data)))
 
 test('event data is flat, small and harmless', () => {
   const circular: Record<string, unknown> = {}
   circular.self = circular
-  const data = flatData({
+  const data = onTheWire({
     good: 1,
     bad: Number.NaN,
     nothing: undefined,

@@ -3,10 +3,11 @@ import type { EventData } from '../telemetry/event-types.ts'
 const maxText = 1000
 const maxKeys = 20
 
-/** Makes any value a text that JSON and Postgres can hold. */
+/** Makes any value a text that JSON and Postgres can hold: no NUL, no half of a character. */
 export function plain(value: unknown, max = maxText): string {
-  const text = String(value).slice(0, max).replace(/\0/g, '')
-  return text.toWellFormed ? text.toWellFormed() : text.replace(/[\ud800-\udfff]/g, '')
+  return String(value)
+    .slice(0, max)
+    .replace(/\0|\p{Cs}/gu, '')
 }
 
 /** What never leaves the page, and what stands in its place. No look-behind: Safari before 16.4 would not load it. */
@@ -25,29 +26,26 @@ const secrets: [RegExp, string][] = [
 
 /** Takes e-mail addresses, tokens, secrets, IP addresses and query strings out of a text that people wrote. */
 export function scrub(value: unknown, max = maxText): string {
-  return secrets
-    .reduce((text, [pattern, instead]) => text.replace(pattern, instead), plain(value, max * 2))
-    .slice(0, max)
+  let text = plain(value, max * 2)
+  for (const [pattern, instead] of secrets) text = text.replace(pattern, instead)
+  return plain(text, max)
 }
 
-/** Flat data for an event: texts scrubbed and cut, anything deeper written as JSON, functions and the rest left out.
+/** Flat data for an event: texts scrubbed and cut, anything deeper written as JSON; JSON leaves out the rest.
  * The value of the key `unscrubbed` is somebody's identifier and stays whole. */
-export function flatData(data: Record<string, unknown> | undefined, unscrubbed?: string): EventData {
-  const flat: EventData = {}
-  for (const [name, value] of Object.entries(data ?? {}).slice(0, maxKeys)) {
-    const key = plain(name, 60)
-    if (value === undefined || typeof value === 'function') continue
-    if (value === null || value === true || value === false) flat[key] = value
-    else if (typeof value === 'number') flat[key] = Number.isFinite(value) ? value : null
-    else if (name === unscrubbed) flat[key] = plain(value)
-    else flat[key] = plain(scrub(typeof value === 'object' ? safeJson(value) : value))
+export function flatData(data: Record<string, unknown> = {}, unscrubbed?: string): EventData {
+  const flat: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(data).slice(0, maxKeys)) {
+    const isText = value !== null && /str|obj|big/.test(typeof value)
+    const clean = name === unscrubbed ? plain : scrub
+    flat[plain(name, 60)] = isText ? clean(typeof value === 'object' ? safeJson(value) : value) : value
   }
-  return flat
+  return flat as EventData
 }
 
-function safeJson(value: object): string {
+function safeJson(value: unknown): string {
   try {
-    return JSON.stringify(value) ?? ''
+    return JSON.stringify(value)
   } catch {
     return '[object]'
   }

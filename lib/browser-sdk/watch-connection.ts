@@ -13,10 +13,10 @@ export type Watched = {
 }
 
 const states = [
-  ['connectionstatechange', 'connection-state', 'connectionState'],
-  ['iceconnectionstatechange', 'ice-state', 'iceConnectionState'],
-  ['icegatheringstatechange', 'ice-gathering-state', 'iceGatheringState'],
-  ['signalingstatechange', 'signaling-state', 'signalingState'],
+  ['connection-state', 'connectionState'],
+  ['ice-state', 'iceConnectionState'],
+  ['ice-gathering-state', 'iceGatheringState'],
+  ['signaling-state', 'signalingState'],
 ] as const
 
 /** Notes what a connection says of itself, at once. */
@@ -26,58 +26,59 @@ export function watchConnection(
   details: { label?: string; config?: RTCConfiguration },
   changed: (state: RTCPeerConnectionState) => void,
 ): void {
-  const { pc, number: connection } = watched
-  const where = { connection }
-  const config = details.config ?? pc.getConfiguration?.()
-  recorder.emit(
+  const { pc, number } = watched
+  const { emit, hash } = recorder
+  const { iceTransportPolicy, iceServers, bundlePolicy } = details.config ?? pc.getConfiguration?.() ?? {}
+  emit(
     'connection-created',
     {
       label: details.label,
-      relayOnly: config?.iceTransportPolicy === 'relay',
-      iceServers: config?.iceServers?.length ?? 0,
-      bundlePolicy: config?.bundlePolicy,
+      relayOnly: iceTransportPolicy === 'relay',
+      iceServers: iceServers?.length ?? 0,
+      bundlePolicy,
     },
-    where,
+    number,
   )
-  for (const [name, type, state] of states)
-    listen(recorder, pc, name, () => {
-      recorder.emit(type, { state: pc[state] }, where)
-      if (type === 'connection-state') changed(pc.connectionState)
-      if (type === 'signaling-state' && pc.signalingState === 'stable') noteIceRestart(recorder, watched)
+  for (const [type, name] of states)
+    listen(recorder, pc, `${name.toLowerCase()}change`, () => {
+      const state = pc[name]
+      emit(type, { state }, number)
+      if (name === 'connectionState') changed(pc[name])
+      if (state === 'stable') noteIceRestart(recorder, watched)
     })
-  listen(recorder, pc, 'icecandidateerror', (event) => {
-    const { url, errorCode, errorText } = event as RTCPeerConnectionIceErrorEvent
-    recorder.emit(
-      'ice-candidate-error',
-      { host: relayHost(url, recorder.hash), code: errorCode, text: scrub(errorText ?? '', 200) },
-      where,
-    )
-  })
+  listen<RTCPeerConnectionIceErrorEvent>(
+    recorder,
+    pc,
+    'icecandidateerror',
+    ({ url, errorCode: code, errorText }) =>
+      emit('ice-candidate-error', { host: relayHost(url, hash), code, text: scrub(errorText, 200) }, number),
+  )
   if (pc.connectionState === 'connected') changed('connected')
 }
 
 /** A restart shows in new ICE credentials; only whether they changed is looked at. */
-function noteIceRestart(recorder: Recorder, watched: Watched): void {
-  const user = /a=ice-ufrag:(\S+)/.exec(watched.pc.localDescription?.sdp ?? '')?.[1]
-  if (watched.iceUser && user && user !== watched.iceUser)
-    recorder.emit('ice-restart', {}, { connection: watched.number })
-  watched.iceUser = user ?? watched.iceUser
+function noteIceRestart({ emit }: Recorder, watched: Watched): void {
+  const user = /a=ice-ufrag:(\S+)/.exec(String(watched.pc.localDescription?.sdp))?.[1]
+  if (watched.iceUser && user !== watched.iceUser) emit('ice-restart', {}, watched.number)
+  watched.iceUser = user
 }
 
-/** DTLS transports appear during negotiation: found at sample time, then listened to. */
-export function watchTransports(recorder: Recorder, { pc, number: connection, transports }: Watched): void {
-  for (const { transport } of [...pc.getSenders(), ...pc.getReceivers()]) {
-    if (!transport || transports.has(transport)) continue
-    transports.add(transport)
-    const say = () => recorder.emit('dtls-state', { state: transport.state }, { connection })
-    say()
-    listen(recorder, transport, 'statechange', say)
-  }
+/** A DTLS transport appears during negotiation: found at sample time, then listened to. */
+export function watchTransport(
+  recorder: Recorder,
+  { number, transports }: Watched,
+  transport: RTCDtlsTransport | null,
+): void {
+  if (!transport || transports.has(transport)) return
+  transports.add(transport)
+  const say = () => recorder.emit('dtls-state', { state: transport.state }, number)
+  say()
+  listen(recorder, transport, 'statechange', say)
 }
 
 /** The track id that the media section `mid` announces; the far end's description announces what we receive. */
-export function announcedId({ pc }: Watched, mid: string, isInbound: boolean): string | undefined {
-  const sdp = (isInbound ? pc.remoteDescription : pc.localDescription)?.sdp ?? ''
+export function announcedId({ pc }: Watched, mid: unknown, isInbound: boolean): string | undefined {
+  const sdp = String((isInbound ? pc.remoteDescription : pc.localDescription)?.sdp)
   const section = sdp.split('\nm=').find((part) => part.includes(`a=mid:${mid}\r`))
   return /a=msid:\S+ (\S+)/.exec(section ?? '')?.[1]
 }

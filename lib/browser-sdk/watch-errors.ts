@@ -11,77 +11,55 @@ export function watchErrors(
   recorder: Recorder,
   page: Window & typeof globalThis,
   level: ConsoleLevel,
-  dropped: (count: number) => void,
+  dropped: () => void,
 ): void {
+  const { emit, now, guard } = recorder
   const seen = new Map<string, { since: number; count: number }>()
   let windowStart = 0
   let inWindow = 0
 
   /** Says the first of its kind at once, then how often it came again, at most every half minute. */
   function say(type: 'exception' | 'rejection' | 'console', data: Record<string, unknown>): void {
-    const now = recorder.now()
+    const since = now()
     const key = `${type}${data.name}${data.message}`
     const entry = seen.get(key)
-    if (entry && now - entry.since < repeatMs) return void entry.count++
-    if (now - windowStart > 60_000) {
-      windowStart = now
+    if (entry && since - entry.since < repeatMs) return void entry.count++
+    if (since - windowStart > 60_000) {
+      windowStart = since
       inWindow = 0
     }
-    if (++inWindow > perMinute) {
-      dropped(1)
-      return
-    }
+    if (++inWindow > perMinute) return void dropped()
     if (seen.size > 200) seen.clear()
-    recorder.emit(type, { ...data, count: (entry?.count ?? 0) + 1 })
-    seen.set(key, { since: now, count: 0 })
+    emit(type, { ...data, count: (entry?.count ?? 0) + 1 })
+    seen.set(key, { since, count: 0 })
   }
 
+  /** Anything may be thrown, nothing included. */
   const errorData = (error: unknown) => {
-    const { name, message, stack } = (error ?? {}) as Partial<Error>
-    return {
-      name: scrub(name ?? 'Error', 60),
-      message: scrub(message ?? error, 500),
-      stack: stack && scrub(stack),
-    }
+    const { name = 'Error', message = error, stack } = Object(error)
+    return { name: scrub(name, 60), message: scrub(message, 500), stack }
   }
 
-  listen(recorder, page, 'error', (event) => {
-    const { error, message, filename, lineno, colno } = event as ErrorEvent
-    if (message === undefined) return
-    say('exception', {
-      ...errorData(error ?? message),
-      source: filename && pageOf(filename),
-      line: lineno,
-      column: colno,
-    })
+  listen<ErrorEvent>(recorder, page, 'error', ({ error, message, filename, lineno: line, colno: column }) => {
+    if (message !== undefined)
+      say('exception', { ...errorData(error ?? message), source: pageOf(filename), line, column })
   })
-  listen(recorder, page, 'unhandledrejection', (event) =>
-    say('rejection', errorData((event as PromiseRejectionEvent).reason)),
+  listen<PromiseRejectionEvent>(recorder, page, 'unhandledrejection', ({ reason }) =>
+    say('rejection', errorData(reason)),
   )
 
-  const hooked: ('error' | 'warn')[] =
-    level === 'off' ? [] : level === 'errors' ? ['error'] : ['error', 'warn']
+  const levels = { off: [], errors: ['error'], warnings: ['error', 'warn'] } as const
   let inside = false
-  for (const name of hooked)
+  for (const name of levels[level])
     replace(recorder, page.console as Console, name, (original) => (...args: unknown[]) => {
       original.apply(page.console, args)
       if (inside) return
       inside = true
-      recorder.guard('console', () =>
-        say('console', {
-          level: name,
-          message: args
-            .map((arg) => consoleText(arg))
-            .join(' ')
-            .slice(0, 500),
-        }),
-      )
+      guard(() => say('console', { level: name, message: scrub(args.map(consoleText).join(' '), 500) }))
       inside = false
     })
 }
 
+/** Objects may hold anything, so only errors are written out. */
 const consoleText = (arg: unknown) =>
-  scrub(
-    arg instanceof Error ? `${arg.name}: ${arg.message}` : typeof arg === 'object' ? '[object]' : arg,
-    500,
-  )
+  typeof arg === 'object' && arg && !(arg instanceof Error) ? '[object]' : String(arg)

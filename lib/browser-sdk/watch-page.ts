@@ -8,55 +8,46 @@ export function watchPage(
   leaving: (forGood: boolean) => void,
 ): void {
   const { document } = page
-  const navigator = page.navigator as NavigatorLike & { onLine?: boolean }
+  const navigator: NavigatorLike & { onLine?: boolean } = page.navigator
   const visibility = (state: string) => recorder.emit('visibility', { state })
-  if (document.visibilityState === 'hidden') visibility('hidden')
+  const isHidden = () => document.visibilityState === 'hidden'
+  if (isHidden()) visibility('hidden')
   listen(recorder, document, 'visibilitychange', () => {
     visibility(document.visibilityState)
-    if (document.visibilityState === 'hidden') leaving(false)
+    if (isHidden()) leaving(false)
   })
-  listen(recorder, document, 'freeze', () => visibility('frozen'))
-  listen(recorder, document, 'resume', () => visibility('resumed'))
-  listen(recorder, page, 'pageshow', (event) => {
-    if ((event as PageTransitionEvent).persisted) visibility('resumed')
-  })
-  listen(recorder, page, 'pagehide', (event) => {
-    if ((event as PageTransitionEvent).persisted) visibility('frozen')
-    leaving(!(event as PageTransitionEvent).persisted)
+  listen(recorder, document, 'freeze resume', ({ type }) =>
+    visibility(type === 'freeze' ? 'frozen' : 'resumed'),
+  )
+  listen<PageTransitionEvent>(recorder, page, 'pageshow pagehide', ({ type, persisted }) => {
+    const isShown = type === 'pageshow'
+    if (persisted) visibility(isShown ? 'resumed' : 'frozen')
+    if (!isShown) leaving(!persisted)
   })
   const network = () => {
-    const { type, effectiveType, downlink } = navigator.connection ?? {}
-    recorder.emit('network', {
-      online: navigator.onLine !== false,
-      type,
-      effectiveType,
-      downlinkMbps: downlink,
-    })
+    const { type, effectiveType, downlink: downlinkMbps } = navigator.connection ?? {}
+    recorder.emit('network', { online: navigator.onLine !== false, type, effectiveType, downlinkMbps })
   }
   listen(recorder, page, 'online offline', network)
-  listen(recorder, navigator.connection as EventTarget | undefined, 'change', network)
-  watchPlayback(recorder, page)
+  listen(recorder, navigator.connection, 'change', network)
+  watchPlayback(recorder, page.HTMLMediaElement.prototype)
 }
 
-function watchPlayback(recorder: Recorder, page: Window & typeof globalThis): void {
-  if (!page.HTMLMediaElement) return
+/** The page gets the browser's own promise or, when it comes to nothing, its error. */
+function watchPlayback(recorder: Recorder, prototype: HTMLMediaElement): void {
   replace(
     recorder,
-    page.HTMLMediaElement.prototype,
+    prototype,
     'play',
     (original) =>
       function play(this: HTMLMediaElement) {
-        const started = original.call(this)
-        return started?.catch
-          ? started.catch((error: unknown) => {
-              recorder.guard('play', () => {
-                const { name } = error as Error
-                if (name === 'NotAllowedError')
-                  recorder.emit('playback-blocked', { element: this.tagName.toLowerCase(), error: name })
-              })
-              throw error
-            })
-          : started
+        return original.call(this)?.catch((error: Error) => {
+          recorder.guard(() => {
+            if (error.name === 'NotAllowedError')
+              recorder.emit('playback-blocked', { element: this.tagName.toLowerCase(), error: error.name })
+          })
+          throw error
+        })
       },
   )
 }

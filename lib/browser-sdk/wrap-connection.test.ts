@@ -27,6 +27,9 @@ function createRecorder() {
   })
   const recorder: Recorder = {
     now: () => 0,
+    later: () => 0,
+    cancel: () => undefined,
+    signal: new AbortController().signal,
     emit: (type, data) => events.push([type, data]),
     guard,
     hash: (text) => text,

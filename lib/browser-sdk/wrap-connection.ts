@@ -30,7 +30,7 @@ function proxied(
   const proxy: typeof RTCPeerConnection = new Proxy(native, {
     construct(target, args, newTarget) {
       const connection = Reflect.construct(target, args, newTarget === proxy ? target : newTarget)
-      recorder.guard('construct', () => seen(connection, args[0]))
+      recorder.guard(() => seen(connection, args[0]))
       return connection
     },
   })

@@ -31,6 +31,9 @@ const epochMs = z.number().min(946_684_800_000).max(4_102_444_800_000)
 const seq = z.int().min(0).max(2_000_000_000)
 
 export const clientSchema = z.strictObject({
+  userAgent: text(1000).optional(), // read for the names below and forgotten, like the two that follow
+  brands: z.array(z.object({ brand: text(100), version: text(100) })).max(20).optional(),
+  touchPoints: z.int().min(0).max(1000).optional(),
   browser: text(40).optional(),
   browserVersion: text(40).optional(),
   os: text(40).optional(),
@@ -38,10 +41,10 @@ export const clientSchema = z.strictObject({
   device: z.enum(['desktop', 'mobile', 'tablet', 'server', 'other']).optional(),
   cores: z.int().min(1).max(4096).optional(),
   memoryGb: z.number().min(0).max(4096).optional(),
-  connectionType: text(20).optional(),
-  effectiveType: text(20).optional(),
-  timeZone: text(60).optional(),
-  language: text(20).optional(),
+  connectionType: text(40).optional(),
+  effectiveType: text(40).optional(),
+  timeZone: text(100).optional(),
+  language: text(100).optional(),
   sdkVersion: text(40).optional(),
   appVersion: text(40).optional(),
   page: text(300).optional(), // origin and path, never a query string

@@ -1,5 +1,6 @@
-import type { Envelope } from './contract.ts'
+import type { ClientInfo, Envelope } from './contract.ts'
 import { type EventData, type EventValue, eventTypes, type WireEvent } from './event-types.ts'
+import { nameBrowser } from './name-browser.ts'
 
 /**
  * The server's own wall for end users' privacy, behind the SDK's: whatever looks like an address, an e-mail, a token
@@ -86,8 +87,14 @@ export function scrubEnvelope<T extends Omit<Envelope, 'reports' | 'events' | 'k
       ...scrubLabels(participant),
       role: participant.role && scrubText(participant.role),
     },
-    client: client?.page === undefined ? client : { ...client, page: scrubText(client.page) },
+    client: client && scrubClient(client),
   }
+}
+
+/** Browser and system by name, never the text that tells them. */
+function scrubClient(client: ClientInfo): ClientInfo {
+  const named = nameBrowser(client)
+  return named.page === undefined ? named : { ...named, page: scrubText(named.page) }
 }
 
 function scrubId(id: string, pseudonym: (text: string) => string): string {

@@ -63,7 +63,9 @@ async function takeAll(newPage: () => Promise<Page>, call: RealCall) {
   await signIn(staff, 'manager')
   const attention = staff.getByRole('region', { name: 'Needs attention' })
   const patient = expect.configure({ timeout: 240_000 })
-  await patient(staff.getByRole('region', { name: 'Dunmore Logistics' })).toContainText('No data')
+  // Enough minutes for a verdict about an app, a good stretch of the call before its bad one, and a silent app.
+  await patient(staff.getByRole('region', { name: 'Acme Telehealth' })).toContainText(/Good · \d/)
+  await patient(attention.getByRole('link', { name: /Dispatch/ }).first()).toContainText('No data')
   await call.impairment?.set(true)
   const impaired = attention.getByRole('link', { name: /Room visit/ })
   await patient(impaired).toContainText(/Poor|Bad/)

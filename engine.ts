@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
-import { closePools, pool } from '#lib/db/pools.server.ts'
+import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
 import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
@@ -41,7 +41,7 @@ const has = (role: 'ingest' | 'realtime' | 'worker') => settings.EARSHOT_ROLES.i
 function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) => void; live: Live } {
   const onError = (error: unknown) => log.warn({ err: error }, 'the store failed')
   const writer = createWriter({
-    pool: pool('ingest'),
+    pool: reservedPool('ingest', 2), // a crowd that joins must not hold up what is committed
     now,
     onError,
     onFlush: ({ rows, ms, waitedMs }) => {

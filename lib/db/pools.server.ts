@@ -12,6 +12,7 @@ const statementTimeoutMs = 5_000
 const silenceMs = 9_000
 
 const pools = new Map<DatabaseRole, pg.Pool>()
+const reserved = new Set<pg.Pool>()
 
 /** The pool of a role, made at first use. Every connection in it acts as `earshot_<role>`. */
 export function pool(role: DatabaseRole): pg.Pool {
@@ -22,10 +23,18 @@ export function pool(role: DatabaseRole): pg.Pool {
   return made
 }
 
+/** A pool apart, for work that must not wait behind other work of its role. Ended with the others. */
+export function reservedPool(role: DatabaseRole, max: number): pg.Pool {
+  const made = makePool(role, max)
+  reserved.add(made)
+  return made
+}
+
 /** Ends all pools; a later `pool()` makes new ones. */
 export async function closePools(): Promise<void> {
-  const open = [...pools.values()]
+  const open = [...pools.values(), ...reserved]
   pools.clear()
+  reserved.clear()
   await Promise.all(open.map((one) => one.end()))
 }
 
@@ -45,12 +54,12 @@ export function databaseUrl(role: DatabaseRole): string {
   return url
 }
 
-function makePool(role: DatabaseRole): pg.Pool {
+function makePool(role: DatabaseRole, max = poolSize[role]): pg.Pool {
   const bound = role !== 'owner'
   const made = new pg.Pool({
     connectionString: databaseUrl(role),
     application_name: `earshot ${role}`,
-    max: poolSize[role],
+    max,
     connectionTimeoutMillis: 3_000,
     // Shorter than the silence that counts as death, so an idle connection is closed in peace first.
     idleTimeoutMillis: silenceMs - 2_000,

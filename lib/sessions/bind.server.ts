@@ -2,14 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { pool } from '#lib/db/pools.server.ts'
 import { modelVersion } from '#lib/quality/model.ts'
 import type { Batch, Binding } from '#lib/telemetry/batch.ts'
-import {
-  type BootKey,
-  bindBoot,
-  findBoot,
-  findSession,
-  joinParticipant,
-  openSession,
-} from './store.server.ts'
+import { type BootKey, bindBoot } from './store.server.ts'
 
 const maxCached = 50_000
 
@@ -55,48 +48,26 @@ function bootKey(batch: Batch): BootKey {
 }
 
 async function findOrMake(batch: Batch, key: BootKey): Promise<Binding> {
-  const db = pool('ingest')
-  const known = await findBoot(db, key)
-  const row = known ?? (await makeBoot(batch, key))
-  return { customerId: key.customerId, appId: key.appId, ...pick(row) }
-}
-
-const pick = (row: { sessionId: string; participantId: string; bootNo: number; day: string }) => ({
-  sessionId: row.sessionId,
-  participantId: row.participantId,
-  bootNo: row.bootNo,
-  day: row.day,
-})
-
-async function makeBoot(batch: Batch, key: BootKey) {
-  const db = pool('ingest')
-  const receivedAt = new Date(batch.receivedAt)
-  const { session, participant, client } = batch.envelope
-  const target =
-    (await findSession(db, key, firstItemAt(batch))) ??
-    (await openSession(db, key, {
+  const { session, participant, client, app } = batch.envelope
+  const row = await bindBoot(
+    pool('ingest'),
+    key,
+    {
       id: uuidv7(),
       name: session.name ?? null,
       simulated: batch.source.simulated,
       tags: session.tags ?? {},
-      startedAt: receivedAt,
-      model: modelVersion,
-    }))
-  if (!target) throw new Error('a session could neither be found nor opened')
-  const joined = await joinParticipant(db, key, {
-    id: uuidv7(),
-    sessionId: target.id,
-    name: participant.name ?? null,
-    role: participant.role ?? null,
-    tags: participant.tags ?? {},
-    client: { ...client, ...(batch.envelope.app ? { appVersion: batch.envelope.app } : {}) },
-    joinedAt: receivedAt,
-    model: modelVersion,
-  })
-  if (!joined) throw new Error('a participant could not be added')
-  const boot = await bindBoot(db, key, target.id, joined.id, target.day)
-  if (!boot) throw new Error('a boot could not be bound')
-  return boot
+    },
+    {
+      id: uuidv7(),
+      name: participant.name ?? null,
+      role: participant.role ?? null,
+      tags: participant.tags ?? {},
+      client: { ...client, ...(app ? { appVersion: app } : {}) },
+    },
+    { now: new Date(batch.receivedAt), firstItemAt: firstItemAt(batch), model: modelVersion },
+  )
+  return { customerId: key.customerId, appId: key.appId, ...row }
 }
 
 /** When the oldest item was made, on the server's clock. */

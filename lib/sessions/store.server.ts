@@ -15,126 +15,62 @@ export type BootKey = {
   participantKey: string
 }
 
-export type BoundRow = {
-  sessionId: string
-  participantId: string
-  bootNo: number
-  day: string
-  sessionState: 'live' | 'ended'
-}
-
-export async function findBoot(db: Queryable, key: BootKey): Promise<BoundRow | null> {
-  const { rows } = await db.query<BoundRow>(
-    `SELECT b.session_id AS "sessionId", b.participant_id AS "participantId", b.no::float8 AS "bootNo",
-            to_char(b.day, 'YYYY-MM-DD') AS day, s.state AS "sessionState"
-       FROM boot b JOIN session s ON s.id = b.session_id AND s.customer_id = b.customer_id
-      WHERE b.app_id = $1 AND b.boot_id = $2 AND b.session_key = $3 AND b.participant_key = $4`,
-    [key.appId, key.bootId, key.sessionKey, key.participantKey],
-  )
-  return rows[0] ?? null
-}
-
-/** The session these items belong to: the live one, or one that ended after the items were made. */
-export async function findSession(db: Queryable, key: BootKey, firstItemAt: Date) {
-  const { rows } = await db.query<{ id: string; day: string }>(
-    `SELECT id, to_char(day, 'YYYY-MM-DD') AS day FROM session
-      WHERE customer_id = $1 AND app_id = $2 AND external_id = $3
-        AND (state = 'live' OR (started_at <= $4 AND ended_at >= $4))
-      ORDER BY (state = 'live') DESC, started_at DESC LIMIT 1`,
-    [key.customerId, key.appId, key.sessionKey, firstItemAt],
-  )
-  return rows[0] ?? null
-}
+export type BoundRow = { sessionId: string; participantId: string; bootNo: number; day: string }
 
 export type NewSession = {
   id: string
   name: string | null
   simulated: boolean
   tags: Record<string, string>
-  startedAt: Date
-  model: string
 }
-
-/** Opens the session, or answers the one another request just opened. */
-export async function openSession(db: Queryable, key: BootKey, session: NewSession) {
-  const { rows } = await db.query<{ id: string; day: string }>(
-    `INSERT INTO session (customer_id, id, app_id, day, external_id, name, simulated, tags, started_at, band_since, model)
-     VALUES ($1, $2, $3, ($4::timestamptz AT TIME ZONE 'UTC')::date, $5, $6, $7, $8, $4, $4, $9)
-     ON CONFLICT (customer_id, app_id, external_id) WHERE state = 'live'
-       DO UPDATE SET name = COALESCE(session.name, EXCLUDED.name)
-     RETURNING id, to_char(day, 'YYYY-MM-DD') AS day`,
-    [
-      key.customerId,
-      session.id,
-      key.appId,
-      session.startedAt,
-      key.sessionKey,
-      session.name,
-      session.simulated,
-      JSON.stringify(session.tags),
-      session.model,
-    ],
-  )
-  return rows[0] ?? null
-}
-
 export type NewParticipant = {
   id: string
-  sessionId: string
   name: string | null
   role: string | null
   tags: Record<string, string>
   client: object
-  joinedAt: Date
-  model: string
 }
+export type Moment = { now: Date; firstItemAt: Date; model: string }
 
-export async function joinParticipant(db: Queryable, key: BootKey, participant: NewParticipant) {
-  const { rows } = await db.query<{ id: string }>(
-    `INSERT INTO participant (customer_id, id, session_id, external_id, name, role, tags, client, joined_at, model)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-     ON CONFLICT (customer_id, session_id, external_id) DO UPDATE
-       SET name = COALESCE(EXCLUDED.name, participant.name), role = COALESCE(EXCLUDED.role, participant.role),
-           client = CASE WHEN EXCLUDED.client = '{}'::jsonb THEN participant.client ELSE EXCLUDED.client END
-     RETURNING id`,
-    [
-      key.customerId,
-      participant.id,
-      participant.sessionId,
-      key.participantKey,
-      participant.name,
-      participant.role,
-      JSON.stringify(participant.tags),
-      JSON.stringify(participant.client),
-      participant.joinedAt,
-      participant.model,
-    ],
-  )
-  return rows[0] ?? null
-}
-
+/**
+ * Where a run of the SDK belongs, found or made in one statement: to the session it was bound to before, else to the
+ * live one of that name, else to one that ended after its items were made, else to a new one.
+ */
 export async function bindBoot(
   db: Queryable,
   key: BootKey,
-  sessionId: string,
-  participantId: string,
-  day: string,
-) {
-  await db.query(
-    `INSERT INTO boot (customer_id, app_id, boot_id, session_key, participant_key, session_id, participant_id, day)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING`,
-    [
+  session: NewSession,
+  participant: NewParticipant,
+  { now, firstItemAt, model }: Moment,
+): Promise<BoundRow> {
+  const { rows } = await db.query<BoundRow>({
+    name: 'earshot-bind',
+    text: `SELECT session_id AS "sessionId", participant_id AS "participantId", boot_no::float8 AS "bootNo",
+                  to_char(day, 'YYYY-MM-DD') AS day
+             FROM earshot_bind($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+    values: [
       key.customerId,
       key.appId,
       key.bootId,
       key.sessionKey,
       key.participantKey,
-      sessionId,
-      participantId,
-      day,
+      firstItemAt,
+      now,
+      session.id,
+      session.name,
+      session.simulated,
+      JSON.stringify(session.tags),
+      participant.id,
+      participant.name,
+      participant.role,
+      JSON.stringify(participant.tags),
+      JSON.stringify(participant.client),
+      model,
     ],
-  )
-  return findBoot(db, key)
+  })
+  const [row] = rows
+  if (!row) throw new Error('a batch could not be bound to a session')
+  return row
 }
 
 /** Late client facts (`resendClient`, identify) reach the row. */

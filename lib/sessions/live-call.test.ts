@@ -277,6 +277,16 @@ describe('joining', () => {
     })
   })
 
+  test('somebody who was refused is shown as not getting in, not as a lost signal', () => {
+    const call = stage(['ada'])
+    attempt(call, [
+      { seq: 0, t: start, type: 'join-attempt' },
+      { seq: 1, t: start + 900, type: 'join-failed', data: { reason: 'permission-denied' } },
+    ])
+    sweep(call.registry, start + 20_000)
+    expect(buildAttention(call.registry)[0]).toMatchObject({ band: 'unknown', reason: 'could not join' })
+  })
+
   test('an attempt that never connects has failed after half a minute', () => {
     const call = stage(['ada'])
     attempt(call, [{ seq: 0, t: start, type: 'join-attempt' }])

@@ -40,6 +40,8 @@ export type LiveParticipant = {
   bandSince: number
   attemptAt: number | null
   joinCounted: boolean
+  /** was told, or concluded from silence, that it could not get in */
+  joinFailed: boolean
   minute: MinuteTally
   /** the whole stay, for the verdict when it is over */
   whole: Mean
@@ -94,6 +96,7 @@ export function createLiveParticipant(row: {
     bandSince: row.joinedAt,
     attemptAt: null,
     joinCounted: false,
+    joinFailed: false,
     minute: emptyMinute(0),
     whole: { sum: 0, count: 0 },
     savedAt: 0,
@@ -120,6 +123,7 @@ export function startBoot(one: LiveParticipant, bootNo: number) {
   one.step = null
   one.attemptAt = null
   one.joinCounted = false
+  one.joinFailed = false
 }
 
 export function hear(one: LiveParticipant, now: number) {

@@ -194,6 +194,7 @@ function applyEventTo(
 function failJoin(registry: LiveRegistry, session: LiveSession, one: LiveParticipant, at: number) {
   if (one.attemptAt === null || one.joinCounted) return
   one.joinCounted = true
+  one.joinFailed = true
   const app = registry.apps.get(session.appId)
   if (app) countCall(app, 'joinFailures', at)
   addToPulse(registry.pulses, session, slicesOf(one), 'joinFailures')

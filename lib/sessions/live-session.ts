@@ -180,6 +180,10 @@ export function attentionRow(
       ? lost.length
       : here.filter((one) => needsAttention.includes(participantBand(one))).length,
     worstParticipant: worst?.name ?? worst?.externalId ?? lost[0]?.name ?? lost[0]?.externalId ?? null,
-    reason: unknown ? 'no telemetry' : session.reason,
+    reason: unknown
+      ? lost.every((one) => one.joinFailed)
+        ? 'could not join'
+        : 'no telemetry'
+      : session.reason,
   }
 }

@@ -1,21 +1,21 @@
 import { type Row, trackTypes } from '../telemetry/columns.ts'
-import type { Recorder } from './recorder.ts'
+import { emit, guard } from './recorder.ts'
 
 const hangUpMs = 3000
 
 /** Joining as the user lives it: attempt, joined, first media, left. Each is said once per attempt. */
-export function createFunnel({ now, emit, guard, later }: Recorder) {
+export function createFunnel() {
   let attemptAt: number | undefined
   let joined = false
   let hasFailed = false
   let open = 0
   let media = new Set<string>()
 
-  const sinceAttempt = () => Math.round(now() - (attemptAt ?? now()))
+  const sinceAttempt = () => Math.round(Date.now() - (attemptAt ?? Date.now()))
 
   function attempt(): void {
     if (attemptAt !== undefined) return
-    attemptAt = now()
+    attemptAt = Date.now()
     emit('join-attempt')
   }
 
@@ -38,7 +38,7 @@ export function createFunnel({ now, emit, guard, later }: Recorder) {
   /** The last connection closed and no other follows: the user hung up, though the page stays. */
   function closed(): void {
     open--
-    later(() => void guard(() => open === 0 && joined && left(hasFailed ? 'error' : 'app')), hangUpMs)
+    setTimeout(() => void guard(() => open === 0 && joined && left(hasFailed ? 'error' : 'app')), hangUpMs)
   }
 
   /** Media has begun when something was decoded here, or acknowledged by the far end. */

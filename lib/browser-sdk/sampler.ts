@@ -1,10 +1,12 @@
 import { type RtcStat, readReport, type StatsIndex, type StatsOfConnection } from './read-stats.ts'
-import type { Recorder } from './recorder.ts'
+import { emit, guard } from './recorder.ts'
 import { announcedId, type Watched } from './watch-connection.ts'
 
 const firstSecondsMs = 3000
 const firstPeriodMs = 500
 const maxConnections = 64
+
+export type Timer = ReturnType<typeof setTimeout> | undefined
 
 type SamplerOptions = {
   connections: Set<Watched>
@@ -12,15 +14,15 @@ type SamplerOptions = {
   look: (watched: Watched) => void
   closed: (watched: Watched) => void
   keep: (found: ReturnType<typeof readReport>) => void
-  isBusy: () => boolean | undefined
 }
 
+/** Chromium says whether the user's input waits. */
+const isBusy = () =>
+  (navigator as { scheduling?: { isInputPending?: () => boolean } }).scheduling?.isInputPending?.()
+
 /** One timer reads the stats of all connections. A sample is skipped, never queued, when the last one still runs. */
-export function createSampler(
-  { now, later, cancel, guard, emit }: Recorder,
-  { connections, index, look, closed, keep, isBusy }: SamplerOptions,
-) {
-  let timer: number | undefined
+export function createSampler({ connections, index, look, closed, keep }: SamplerOptions) {
+  let timer: Timer
   let periodMs = 2000
   let runningSince = 0
   let quickUntil = 0
@@ -29,17 +31,17 @@ export function createSampler(
 
   /** A connection came up: read it now, and a few times soon after, to see when media begins. */
   function start(): void {
-    quickUntil = now() + firstSecondsMs
+    quickUntil = Date.now() + firstSecondsMs
     plan(0)
   }
 
   function plan(ms: number): void {
     stop()
-    timer = later(tick, ms)
+    timer = setTimeout(tick, ms)
   }
 
   function stop(): void {
-    cancel(timer)
+    clearTimeout(timer)
     timer = undefined
   }
 
@@ -48,15 +50,15 @@ export function createSampler(
     guard(() => {
       for (const watched of connections) if (watched.pc.signalingState === 'closed') closed(watched)
       if (connections.size === 0) return
-      plan(now() < quickUntil ? firstPeriodMs : periodMs)
+      plan(Date.now() < quickUntil ? firstPeriodMs : periodMs)
       skipped = !skipped && isBusy()
-      if (!skipped && runningSince < now() - 5 * periodMs) void sample()
+      if (!skipped && runningSince < Date.now() - 5 * periodMs) void sample()
     })
   }
 
   async function sample(): Promise<void> {
     const open = [...connections].filter(({ isSampled }) => isSampled).slice(0, maxConnections)
-    const t = now()
+    const t = Date.now()
     runningSince = t
     const read = (await Promise.all(open.map(readOne))).filter((one) => one !== undefined)
     if (runningSince === t) runningSince = 0

@@ -1,5 +1,6 @@
-import { describe, expect, test } from 'vitest'
-import { createSender, type Means } from './send.ts'
+import { gunzipSync } from 'node:zlib'
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createSender } from './send.ts'
 import type { Head } from './types.ts'
 
 const head: Head = { key: 'pk_1', boot: 'b1', session: { id: 's' }, participant: { id: 'p' } }
@@ -13,46 +14,33 @@ type Sent = {
 
 /** A page whose clock, timers and network stand still until told to move. */
 function createPage(answers: (number | object)[]) {
-  let now = 0
-  let ids = 0
-  const timers: { id: number; at: number; run: () => void }[] = []
+  vi.useFakeTimers({ now: 0, toFake: ['Date', 'setTimeout', 'clearTimeout'] })
+  vi.spyOn(Math, 'random').mockReturnValue(0.5)
   const sent: Sent[] = []
   const beacons: Sent[] = []
   const stops: number[] = []
-  const means: Means = {
-    fetch: async (_url, init) => {
-      sent.push(JSON.parse(String(init?.body)))
-      const answer = answers.shift() ?? 200
-      if (answer === 0) throw new TypeError('offline')
-      const reply = typeof answer === 'object' ? answer : { accepted: 1 }
-      return new Response(JSON.stringify(reply), { status: typeof answer === 'object' ? 200 : answer })
-    },
-    beacon: (_url, body) => beacons.push(JSON.parse(body)) > 0,
-    now: () => now,
-    random: () => 0.5,
-    uuid: () => `batch-${++ids}`,
-    later: (run, ms) => timers.push({ id: timers.length, at: now + ms, run }) - 1,
-    cancel: (id) => {
-      const timer = timers[id ?? -1]
-      if (timer) timer.at = Number.POSITIVE_INFINITY
-    },
-  }
+  vi.stubGlobal('fetch', async (_url: string, { body }: { body: string | Uint8Array }) => {
+    sent.push(JSON.parse(typeof body === 'string' ? body : gunzipSync(body).toString()))
+    const answer = answers.shift() ?? 200
+    if (answer === 0) throw new TypeError('offline')
+    const reply = typeof answer === 'object' ? answer : { accepted: 1 }
+    return new Response(JSON.stringify(reply), { status: typeof answer === 'object' ? 200 : answer })
+  })
+  vi.stubGlobal('navigator', {
+    sendBeacon: (_url: string, body: string) => beacons.push(JSON.parse(body)) > 0,
+  })
   /** Runs what is due until `to`, letting each answer arrive. */
   async function pass(to: number) {
-    for (;;) {
-      const next = timers.filter(({ at }) => at <= to).sort((a, b) => a.at - b.at)[0]
-      if (!next) break
-      now = Math.max(now, next.at)
-      next.at = Number.POSITIVE_INFINITY
-      next.run()
-      for (let i = 0; i < 20; i++) await Promise.resolve()
-      await new Promise((done) => setImmediate(done))
+    await settled()
+    while (Date.now() < to) {
+      await vi.advanceTimersByTimeAsync(Math.min(250, to - Date.now()))
+      await settled()
     }
-    now = to
+    await vi.advanceTimersByTimeAsync(0)
+    await settled()
   }
   const sender = createSender({
     url: '/collect/v1',
-    means,
     keeper: null,
     client: () => ({ browser: 'Test' }),
     onNext: () => undefined,
@@ -62,12 +50,29 @@ function createPage(answers: (number | object)[]) {
   const add = (isReport = true, size = 10) =>
     sender.add({
       seq: seq++,
-      t: now,
+      t: Date.now(),
       isReport,
       json: JSON.stringify(isReport ? [seq, 'x'.repeat(size)] : { seq }),
     })
   return { sender, add, pass, sent, beacons, stops }
 }
+
+/** Numbers batches by their ids, in the order of first sight. */
+function sentAs(sent: Sent[]): number[] {
+  const ids = [...new Set(sent.map(({ batch }) => batch))]
+  return sent.map(({ batch }) => ids.indexOf(batch))
+}
+
+/** Answers arrive over several turns. */
+async function settled() {
+  for (let turn = 0; turn < 5; turn++) await new Promise((done) => setImmediate(done))
+}
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
 
 describe('sending', () => {
   test('waits five seconds for company, then sends one batch', async () => {
@@ -92,7 +97,7 @@ describe('sending', () => {
     await pass(5000)
     add()
     await pass(30_000)
-    expect(sent.map(({ batch }) => batch)).toEqual(['batch-1', 'batch-1', 'batch-1', 'batch-2'])
+    expect(sentAs(sent)).toEqual([0, 0, 0, 1])
     expect(sent[2]?.reports).toEqual(sent[0]?.reports)
     expect(sender.health()).toMatchObject({ acked: 2, waiting: 0, failures: 0 })
   })
@@ -102,7 +107,7 @@ describe('sending', () => {
     sender.setHead(head)
     add()
     await pass(20_000)
-    expect(sent.map(({ batch }) => batch)).toEqual(['batch-1', 'batch-1'])
+    expect(sentAs(sent)).toEqual([0, 0])
   })
 
   test('a batch that is too large is halved, and every item arrives', async () => {

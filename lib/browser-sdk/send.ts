@@ -1,28 +1,18 @@
 import { addItem, type Buffer, batchLimits, countDrop, type Item, takeBatch } from './buffer.ts'
 import { boundedMs, decide, type Outcome, retryAfterSeconds } from './decide-delivery.ts'
+import { gzip } from './gzip.ts'
 import type { Keeper } from './keep.ts'
+import type { Timer } from './sampler.ts'
 import type { Head } from './types.ts'
+import { uuid } from './uuid.ts'
 
 type OpenBatch = { id: string; head: Head; items: Item[]; drops?: Buffer['drops'] }
 
-/** The browser's means, handed in so that tests can take them away. */
-export type Means = {
-  fetch: typeof fetch
-  beacon: (url: string, body: string) => boolean | undefined
-  gzip?: (body: string) => Promise<Uint8Array<ArrayBuffer>>
-  now: () => number
-  random: () => number
-  uuid: () => string
-  later: (run: () => void, ms: number) => number
-  cancel: (timer: number | undefined) => void
-}
-
 export type SenderOptions = {
   url: string
-  means: Means
   keeper: Keeper | null | undefined
   client: () => object | undefined
-  onNext: (next: { statsMs: number }) => void
+  onNext: (statsMs: number) => void
   onStop: (status: number) => void
 }
 
@@ -34,14 +24,14 @@ const maxBeaconBytes = 50_000
 const gzipFrom = 2048
 
 /** Sends batches one at a time, keeps each until it is acknowledged, and never throws. */
-export function createSender({ url, means, keeper, client, onNext, onStop }: SenderOptions) {
-  const { now, uuid, later, cancel } = means
+export function createSender({ url, keeper, client, onNext, onStop }: SenderOptions) {
+  const { fetch } = globalThis // the browser's own: a page may put one in its place that adds headers
   const buffer: Buffer = { items: [], drops: {} }
   /** what earlier visits could not send */
   let recalled: Item[] = []
   let open: OpenBatch | undefined
   let head: Head | undefined
-  let timer: number | undefined
+  let timer: Timer
   let sending = false
   let again = false
   let stopped = false
@@ -55,7 +45,7 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     if (stopped) return
     totals.produced++
     item.head = head
-    const gone = addItem(buffer, item, now())
+    const gone = addItem(buffer, item, Date.now())
     keeper?.forget(gone)
     if (failures > 0) keeper?.save([item])
     schedule(intervalMs)
@@ -67,8 +57,8 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
   function schedule(ms: number): void {
     if (ms === 0) again = true
     if (stopped || sending || (timer !== undefined && ms > 0)) return
-    cancel(timer)
-    timer = later(run, Math.max(ms, waitUntil - now()))
+    clearTimeout(timer)
+    timer = setTimeout(run, Math.max(ms, waitUntil - Date.now()))
   }
 
   async function run(): Promise<void> {
@@ -81,7 +71,7 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     try {
       await attempt(open)
     } catch {
-      waitUntil = now() + 30_000 // our own fault: the batch stays, the page hears nothing
+      waitUntil = Date.now() + 30_000 // our own fault: the batch stays, the page hears nothing
     }
     sending = false
     const { items } = buffer
@@ -104,10 +94,10 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     const { items, drops } = batch
     const withClient = clientWanted && batch.head === head
     const outcome = await post(bodyOf(batch, withClient))
-    const decision = decide(outcome, failures, means.random())
+    const decision = decide(outcome, failures, Math.random())
     const { what } = decision
     failures = decision.failures
-    waitUntil = now() + decision.waitMs
+    waitUntil = Date.now() + decision.waitMs
     if (what === 'retry') return keeper?.save([...items, ...buffer.items])
     open = undefined
     if (what === 'acked') {
@@ -131,13 +121,13 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     intervalMs = boundedMs(next?.intervalMs, 1000, 60_000, intervalMs)
     clientWanted ||= Boolean(next?.resendClient)
     totals.refused += rejected?.length ?? 0
-    onNext({ statsMs: boundedMs(next?.statsMs, 1000, 10_000, 0) })
+    onNext(boundedMs(next?.statsMs, 1000, 10_000, 0))
   }
 
   async function post(text: string): Promise<Outcome & { reply?: Reply }> {
     try {
-      const body = means.gzip && text.length > gzipFrom ? await means.gzip(text) : text
-      const response = await means.fetch(url, {
+      const body = text.length > gzipFrom ? await gzip(text) : text
+      const response = await fetch(url, {
         method: 'POST',
         body,
         headers: { 'content-type': 'text/plain' },
@@ -146,7 +136,8 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
         signal: AbortSignal.timeout?.(timeoutMs),
       })
       const { status, headers } = response
-      if (status !== 200) return { status, retryAfterS: retryAfterSeconds(headers.get('retry-after'), now()) }
+      if (status !== 200)
+        return { status, retryAfterS: retryAfterSeconds(headers.get('retry-after'), Date.now()) }
       const reply: Reply = await response.json()
       return { status: reply.accepted === undefined ? 0 : status, reply }
     } catch {
@@ -161,7 +152,7 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
       v: 1,
       ...whose,
       batch: id,
-      sentAt: now(),
+      sentAt: Date.now(),
       client: withClient ? client() : undefined,
       drops,
     }
@@ -175,7 +166,7 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
     keeper?.save(waiting)
     const newest = waiting.sort((a, b) => Number(a.isReport) - Number(b.isReport) || b.seq - a.seq)
     const items = takeBatch(newest, { ...batchLimits, maxBytes: maxBeaconBytes }).reverse()
-    if (means.beacon(url, bodyOf({ id: uuid(), head, items }, clientWanted))) totals.beacons++
+    if (navigator.sendBeacon?.(url, bodyOf({ id: uuid(), head, items }, clientWanted))) totals.beacons++
   }
 
   /** From now on items are another session's or another participant's; what waits keeps its old head. */
@@ -190,12 +181,12 @@ export function createSender({ url, means, keeper, client, onNext, onStop }: Sen
   function adopt(items: Item[]): void {
     recalled = items
     totals.produced += items.length
-    schedule(1000 + means.random() * 4000)
+    schedule(1000 + Math.random() * 4000)
   }
 
   function stop(status: number): void {
     stopped = true
-    cancel(timer)
+    clearTimeout(timer)
     onStop(status)
   }
 

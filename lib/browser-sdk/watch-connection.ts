@@ -1,5 +1,5 @@
 import { relayHost } from './read-metas.ts'
-import { listen, type Recorder } from './recorder.ts'
+import { emit, listen } from './recorder.ts'
 import { scrub } from './text.ts'
 
 /** A connection under watch. */
@@ -21,13 +21,12 @@ const states = [
 
 /** Notes what a connection says of itself, at once. */
 export function watchConnection(
-  recorder: Recorder,
   watched: Watched,
   details: { label?: string; config?: RTCConfiguration },
   changed: (state: RTCPeerConnectionState) => void,
+  hash: (text: string) => string,
 ): void {
   const { pc, number } = watched
-  const { emit, hash } = recorder
   const { iceTransportPolicy, iceServers, bundlePolicy } = details.config ?? pc.getConfiguration?.() ?? {}
   emit(
     'connection-created',
@@ -40,40 +39,32 @@ export function watchConnection(
     number,
   )
   for (const [type, name] of states)
-    listen(recorder, pc, `${name.toLowerCase()}change`, () => {
+    listen(pc, `${name.toLowerCase()}change`, () => {
       const state = pc[name]
       emit(type, { state }, number)
       if (name === 'connectionState') changed(pc[name])
-      if (state === 'stable') noteIceRestart(recorder, watched)
+      if (state === 'stable') noteIceRestart(watched)
     })
-  listen<RTCPeerConnectionIceErrorEvent>(
-    recorder,
-    pc,
-    'icecandidateerror',
-    ({ url, errorCode: code, errorText }) =>
-      emit('ice-candidate-error', { host: relayHost(url, hash), code, text: scrub(errorText, 200) }, number),
+  listen<RTCPeerConnectionIceErrorEvent>(pc, 'icecandidateerror', ({ url, errorCode: code, errorText }) =>
+    emit('ice-candidate-error', { host: relayHost(url, hash), code, text: scrub(errorText, 200) }, number),
   )
   if (pc.connectionState === 'connected') changed('connected')
 }
 
 /** A restart shows in new ICE credentials; only whether they changed is looked at. */
-function noteIceRestart({ emit }: Recorder, watched: Watched): void {
+function noteIceRestart(watched: Watched): void {
   const user = /a=ice-ufrag:(\S+)/.exec(String(watched.pc.localDescription?.sdp))?.[1]
   if (watched.iceUser && user !== watched.iceUser) emit('ice-restart', {}, watched.number)
   watched.iceUser = user
 }
 
 /** A DTLS transport appears during negotiation: found at sample time, then listened to. */
-export function watchTransport(
-  recorder: Recorder,
-  { number, transports }: Watched,
-  transport: RTCDtlsTransport | null,
-): void {
+export function watchTransport({ number, transports }: Watched, transport: RTCDtlsTransport | null): void {
   if (!transport || transports.has(transport)) return
   transports.add(transport)
-  const say = () => recorder.emit('dtls-state', { state: transport.state }, number)
+  const say = () => emit('dtls-state', { state: transport.state }, number)
   say()
-  listen(recorder, transport, 'statechange', say)
+  listen(transport, 'statechange', say)
 }
 
 /** The track id that the media section `mid` announces; the far end's description announces what we receive. */

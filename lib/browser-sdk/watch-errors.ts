@@ -1,4 +1,4 @@
-import { listen, type Recorder, replace } from './recorder.ts'
+import { emit, guard, listen, replace } from './recorder.ts'
 import { pageOf, scrub } from './text.ts'
 
 export type ConsoleLevel = 'off' | 'errors' | 'warnings'
@@ -8,19 +8,17 @@ const repeatMs = 30_000
 
 /** Notes exceptions, rejections and console messages of the page: scrubbed, deduplicated, capped. */
 export function watchErrors(
-  recorder: Recorder,
   page: Window & typeof globalThis,
   level: ConsoleLevel,
   dropped: () => void,
 ): void {
-  const { emit, now, guard } = recorder
   const seen = new Map<string, { since: number; count: number }>()
   let windowStart = 0
   let inWindow = 0
 
   /** Says the first of its kind at once, then how often it came again, at most every half minute. */
   function say(type: 'exception' | 'rejection' | 'console', data: Record<string, unknown>): void {
-    const since = now()
+    const since = Date.now()
     const key = `${type}${data.name}${data.message}`
     const entry = seen.get(key)
     if (entry && since - entry.since < repeatMs) return void entry.count++
@@ -40,18 +38,18 @@ export function watchErrors(
     return { name: scrub(name, 60), message: scrub(message, 500), stack }
   }
 
-  listen<ErrorEvent>(recorder, page, 'error', ({ error, message, filename, lineno: line, colno: column }) => {
+  listen<ErrorEvent>(page, 'error', ({ error, message, filename, lineno: line, colno: column }) => {
     if (message !== undefined)
       say('exception', { ...errorData(error ?? message), source: pageOf(filename), line, column })
   })
-  listen<PromiseRejectionEvent>(recorder, page, 'unhandledrejection', ({ reason }) =>
+  listen<PromiseRejectionEvent>(page, 'unhandledrejection', ({ reason }) =>
     say('rejection', errorData(reason)),
   )
 
   const levels = { off: [], errors: ['error'], warnings: ['error', 'warn'] } as const
   let inside = false
   for (const name of levels[level])
-    replace(recorder, page.console as Console, name, (original) => (...args: unknown[]) => {
+    replace(page.console as Console, name, (original) => (...args: unknown[]) => {
       original.apply(page.console, args)
       if (inside) return
       inside = true

@@ -1,5 +1,5 @@
 import type { StatsIndex } from './read-stats.ts'
-import { listen, type Recorder } from './recorder.ts'
+import { emit, listen } from './recorder.ts'
 import { type Watched, watchTransport } from './watch-connection.ts'
 
 type Direction = 'inbound' | 'outbound'
@@ -21,8 +21,7 @@ function reasonOf({ track, direction, ...said }: Known): string | undefined {
 }
 
 /** Follows sources and states of tracks: what is muted, disabled, ended, published. */
-export function createTrackWatch(recorder: Recorder, index: () => StatsIndex) {
-  const { emit } = recorder
+export function createTrackWatch(index: () => StatsIndex) {
   const sources = new Map<string, string>()
   const known = new Map<string, Known>()
   const published = new WeakMap<object, MediaStreamTrack | null>()
@@ -32,7 +31,7 @@ export function createTrackWatch(recorder: Recorder, index: () => StatsIndex) {
   function captured(tracks: MediaStreamTrack[], isDisplay: boolean): void {
     for (const track of tracks) {
       sources.set(track.id, isDisplay ? 'screen' : track.kind === 'video' ? 'camera' : 'mic')
-      listen(recorder, track, 'ended', () => {
+      listen(track, 'ended', () => {
         const isSent = [...known.values()].some((entry) => entry.track === track)
         if (!isSent) emitState(track, 'outbound', 'system')
       })
@@ -55,7 +54,7 @@ export function createTrackWatch(recorder: Recorder, index: () => StatsIndex) {
   function look(watched: Watched): void {
     const { pc, number } = watched
     for (const { sender, receiver, currentDirection } of pc.getTransceivers()) {
-      watchTransport(recorder, watched, sender.transport)
+      watchTransport(watched, sender.transport)
       notePublished(sender, number)
       if (sender.track) see(sender.track, 'outbound', number)
       if (/recv/.test(String(currentDirection))) see(receiver.track, 'inbound', number)
@@ -79,7 +78,7 @@ export function createTrackWatch(recorder: Recorder, index: () => StatsIndex) {
     if (!known.has(key)) {
       const unremarkable = { enabled: true, muted: false, readyState: 'live' } as const
       known.set(key, { ...unremarkable, track, direction, connection })
-      listen(recorder, track, 'mute unmute ended', ({ type }) => say(key, type === 'ended'))
+      listen(track, 'mute unmute ended', ({ type }) => say(key, type === 'ended'))
     }
     say(key)
   }

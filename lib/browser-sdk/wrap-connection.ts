@@ -1,4 +1,4 @@
-import { type Recorder, replace } from './recorder.ts'
+import { emit, guard, replace } from './recorder.ts'
 
 type Constructors = {
   RTCPeerConnection?: typeof RTCPeerConnection
@@ -10,27 +10,25 @@ type Constructors = {
  * page subclass it; connections are never touched, only seen.
  */
 export function wrapConnections(
-  recorder: Recorder,
   page: Constructors,
   seen: (connection: RTCPeerConnection, config?: RTCConfiguration) => void,
 ): void {
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection'] as const) {
     if (typeof page[name] !== 'function') continue
     if (!/\[native code\]/.test(Function.prototype.toString.call(page[name])))
-      recorder.emit('sdk', { what: 'other-wrapper', detail: name })
-    replace(recorder, page, name, (native) => (native ? proxied(native, recorder, seen) : native))
+      emit('sdk', { what: 'other-wrapper', detail: name })
+    replace(page, name, (native) => (native ? proxied(native, seen) : native))
   }
 }
 
 function proxied(
   native: typeof RTCPeerConnection,
-  recorder: Recorder,
   seen: (connection: RTCPeerConnection, config?: RTCConfiguration) => void,
 ): typeof RTCPeerConnection {
   const proxy: typeof RTCPeerConnection = new Proxy(native, {
     construct(target, args, newTarget) {
       const connection = Reflect.construct(target, args, newTarget === proxy ? target : newTarget)
-      recorder.guard(() => seen(connection, args[0]))
+      guard(() => seen(connection, args[0]))
       return connection
     },
   })

@@ -1,29 +1,23 @@
-import { listen, type Recorder, replace } from './recorder.ts'
+import { emit, guard, listen, replace } from './recorder.ts'
 
+type Hash = (text: string) => string
 type Captured = (tracks: MediaStreamTrack[], isDisplay: boolean) => void
 
 /** Notes what asking for camera, microphone or screen brings, and devices that come and go. Labels are hashed. */
-export function wrapDevices(recorder: Recorder, devices: MediaDevices | undefined, captured: Captured): void {
+export function wrapDevices(devices: MediaDevices | undefined, captured: Captured, hash: Hash): void {
   if (!devices) return
   for (const name of ['getUserMedia', 'getDisplayMedia'] as const)
-    if (devices[name])
-      replace(recorder, devices, name, (original) => observed(recorder, devices, original, name, captured))
-  watchDeviceChanges(recorder, devices)
+    if (devices[name]) replace(devices, name, (original) => observed(devices, original, name, captured, hash))
+  watchDeviceChanges(devices)
 }
 
 type Ask = MediaDevices['getUserMedia']
 
 /** The page gets the browser's own stream or error; in between we look at it. */
-function observed(
-  { emit, guard, hash, now }: Recorder,
-  devices: MediaDevices,
-  original: Ask,
-  name: string,
-  captured: Captured,
-): Ask {
+function observed(devices: MediaDevices, original: Ask, name: string, captured: Captured, hash: Hash): Ask {
   const isDisplay = name === 'getDisplayMedia'
   return (...args) => {
-    const start = now()
+    const start = Date.now()
     const tell = (stream?: MediaStream, error?: Error) =>
       guard(() => {
         const tracks = stream?.getTracks() ?? []
@@ -32,7 +26,7 @@ function observed(
         emit(isDisplay ? 'display-result' : 'gum-result', {
           ok: !error,
           error: error && String(error.name).slice(0, 60),
-          ms: now() - start,
+          ms: Date.now() - start,
           ...(isDisplay
             ? { surface }
             : {
@@ -56,7 +50,7 @@ function observed(
   }
 }
 
-function watchDeviceChanges(recorder: Recorder, devices: MediaDevices): void {
+function watchDeviceChanges(devices: MediaDevices): void {
   let before: Record<string, number> | undefined
   const look = async () => {
     const counts: Record<string, number> = {}
@@ -64,11 +58,11 @@ function watchDeviceChanges(recorder: Recorder, devices: MediaDevices): void {
     for (const kind in before && { ...before, ...counts }) {
       const count = counts[kind] ?? 0
       const more = count - (before?.[kind] ?? 0)
-      if (more) recorder.emit('devices', { change: more > 0 ? 'added' : 'removed', kind, count })
+      if (more) emit('devices', { change: more > 0 ? 'added' : 'removed', kind, count })
     }
     before = counts
   }
   const guarded = () => void look().catch(() => undefined)
   guarded()
-  listen(recorder, devices, 'devicechange', guarded)
+  listen(devices, 'devicechange', guarded)
 }

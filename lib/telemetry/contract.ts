@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { connectionColumns, type Row, trackColumns, trackHeadColumns, trackTypes, type WireReport } from './columns.ts'
+import {
+  connectionColumns,
+  type Row,
+  trackColumns,
+  trackHeadColumns,
+  trackTypes,
+  type WireReport,
+} from './columns.ts'
 import { type EventType, eventTypes, type WireEvent } from './event-types.ts'
 
 /** Limits of `earshot/1`. Sources: docs/telemetry.md. */
@@ -32,7 +39,10 @@ const seq = z.int().min(0).max(2_000_000_000)
 
 export const clientSchema = z.strictObject({
   userAgent: text(1000).optional(), // read for the names below and forgotten, like the two that follow
-  brands: z.array(z.object({ brand: text(100), version: text(100) })).max(20).optional(),
+  brands: z
+    .array(z.object({ brand: text(100), version: text(100) }))
+    .max(20)
+    .optional(),
   touchPoints: z.int().min(0).max(1000).optional(),
   browser: text(40).optional(),
   browserVersion: text(40).optional(),
@@ -135,7 +145,8 @@ export function checkReport(value: unknown): WireReport | RejectCode {
   for (const row of tracks) {
     if (!isRow(row, 3, trackHeadColumns.length + 64)) return 'bad-track-row'
     const type = trackTypes[row[1] ?? -1]
-    if (type === undefined || row.length > trackHeadColumns.length + trackColumns[type].length) return 'bad-track-row'
+    if (type === undefined || row.length > trackHeadColumns.length + trackColumns[type].length)
+      return 'bad-track-row'
   }
   return [reportSeq, t, connections as Row[], tracks as Row[]]
 }

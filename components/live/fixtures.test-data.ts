@@ -39,6 +39,10 @@ const badRow: AttentionRow = {
   affected: 1,
   worstParticipant: 'Ben',
   reason: 'packet loss',
+  painMinutes: 3.5,
+  cause: 'uplink-packet-loss',
+  sentence: 'Others hear Ben chopped and see the picture break up.',
+  causes: ['uplink-packet-loss'],
 }
 
 export const rowWith = (sessionId: string, changes: Partial<AttentionRow> = {}): AttentionRow => ({

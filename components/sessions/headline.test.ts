@@ -39,6 +39,8 @@ const ben: ParticipantView = {
   os: null,
   appVersion: null,
   region: null,
+  painMinutes: 0,
+  join: null,
   tracks: [],
 }
 const live: SessionView = {
@@ -63,6 +65,12 @@ const live: SessionView = {
   reason: null,
   model: 'qm-1.0',
   tags: {},
+  source: 'live',
+  importedFrom: null,
+  painMinutes: 0,
+  cause: null,
+  causes: [],
+  pinned: null,
 }
 const poor = { ...ben, band: 'poor', receiveScore: 3.2, reason: 'packet loss', bandSince: 20 } as const
 

@@ -54,6 +54,9 @@ export const windows = {
   holdMs: 30_000,
 } as const
 
+/** How much of a minute in a band counts as a minute of pain: as in an app's degraded share (quality model 4.5). */
+export const painWeight: Readonly<Record<Band, number>> = { good: 0, fair: 0, poor: 0.5, bad: 1, unknown: 0 }
+
 /** The highest score, the ceiling of the E-model; the lowest is 1. */
 export const bestMos = 4.5
 

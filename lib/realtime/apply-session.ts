@@ -1,3 +1,4 @@
+import type { Finding } from '#lib/diagnosis/contract.ts'
 import type { EventView, ParticipantView, Point, SessionDetail, SessionView } from '#lib/sessions/contract.ts'
 import { type FeedPhase, follows } from './apply-wall.ts'
 import type { SessionDelta, SessionSnapshot } from './contract.ts'
@@ -15,6 +16,8 @@ export type LiveSessionState = {
   readonly participants: ReadonlyMap<string, ParticipantView>
   readonly points: ReadonlyMap<string, readonly Point[]>
   readonly events: readonly EventView[]
+  /** by their id, in the order in which they were first told */
+  readonly findings: ReadonlyMap<string, Finding>
 }
 
 export const emptySession: LiveSessionState = {
@@ -26,6 +29,7 @@ export const emptySession: LiveSessionState = {
   participants: new Map(),
   points: new Map(),
   events: [],
+  findings: new Map(),
 }
 
 /** A snapshot replaces what is known of the session and its participants; points join those already kept. */
@@ -40,6 +44,7 @@ export function applySessionSnapshot(state: LiveSessionState, snapshot: SessionS
     session: snapshot.session,
     participants: new Map(snapshot.participants.map((one) => [one.participantId, one])),
     points: withPoints(state.points, snapshot.points, snapshot.at),
+    findings: new Map(snapshot.findings.map((one) => [one.findingId, one])),
   }
 }
 
@@ -58,13 +63,27 @@ export function applySessionDelta(state: LiveSessionState, delta: SessionDelta):
     participants: withParticipants(state.participants, delta.participants),
     points: withPoints(state.points, delta.points, delta.at),
     events: withEvents(state.events, delta.events, delta.at),
+    findings: withFindings(state.findings, delta.findings),
   }
 }
 
 /** What the query cache holds under `['session', id]`; null before the first snapshot. */
 export function sessionDetailOf(state: LiveSessionState): SessionDetail | null {
   if (state.session === null || state.at === null) return null
-  return { session: state.session, participants: [...state.participants.values()], serverTime: state.at }
+  return {
+    session: state.session,
+    participants: [...state.participants.values()],
+    findings: [...state.findings.values()],
+    serverTime: state.at,
+  }
+}
+
+/** The newest word on an episode counts. */
+export function withFindings(known: LiveSessionState['findings'], changed: readonly Finding[]) {
+  if (changed.length === 0) return known
+  const next = new Map(known)
+  for (const one of changed) next.set(one.findingId, one)
+  return next
 }
 
 function withParticipants(known: LiveSessionState['participants'], changed: readonly ParticipantView[]) {

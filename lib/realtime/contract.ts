@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingSchema } from '#lib/diagnosis/contract.ts'
 import {
   appTileSchema,
   attentionSchema,
@@ -69,6 +70,8 @@ export const sessionSnapshotSchema = z.object({
   session: sessionSchema,
   participants: z.array(participantSchema),
   points: z.array(pointSchema),
+  /** every episode so far, open and closed */
+  findings: z.array(findingSchema),
 })
 export type SessionSnapshot = z.infer<typeof sessionSnapshotSchema>
 
@@ -80,6 +83,8 @@ export const sessionDeltaSchema = z.object({
   participants: z.array(participantSchema),
   points: z.array(pointSchema),
   events: z.array(eventViewSchema),
+  /** new or changed episodes */
+  findings: z.array(findingSchema),
 })
 export type SessionDelta = z.infer<typeof sessionDeltaSchema>
 

@@ -221,9 +221,9 @@ test('points of a live session reach the chart once each, without passing throug
   const feed = dashboard.session(sessionId)
   const news: [number, boolean][] = []
   feed.onNews(({ points, reset }) => news.push([points.length, reset]))
-  const { session, participants, points } = frame(sessionId, 'acme')
-  hear('session:snapshot', { epoch: 'p.2', seq: 0, at: noon, session, participants, points })
-  const quiet = { sessionId, session: null, participants: [], points: [], events: [] }
+  const { session, participants, points, findings } = frame(sessionId, 'acme')
+  hear('session:snapshot', { epoch: 'p.2', seq: 0, at: noon, session, participants, points, findings })
+  const quiet = { sessionId, session: null, participants: [], points: [], events: [], findings: [] }
   const known = feed.state.get().participants
   const next = { ...quiet, epoch: 'p.2', seq: 1, at: noon + 2_000, points: [point('p1', noon + 2_000)] }
   hear('session:delta', next)

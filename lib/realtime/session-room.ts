@@ -1,6 +1,7 @@
+import type { Finding } from '#lib/diagnosis/contract.ts'
 import type { EventView, ParticipantView, Point, SessionView } from '#lib/sessions/contract.ts'
 import type { SessionFrame, SessionNews } from '#lib/sessions/live-messages.ts'
-import { eventKey, withPoints } from './apply-session.ts'
+import { eventKey, withFindings, withPoints } from './apply-session.ts'
 import type { SessionDelta, SessionSnapshot } from './contract.ts'
 
 /** How far back a snapshot reaches. */
@@ -19,10 +20,11 @@ export type SessionRoom = {
   readonly session: SessionView
   readonly participants: ReadonlyMap<string, ParticipantView>
   readonly points: ReadonlyMap<string, readonly Point[]>
+  readonly findings: ReadonlyMap<string, Finding>
   readonly waiting: SessionNews
 }
 
-const nothing: SessionNews = { session: null, participants: [], points: [], events: [] }
+const nothing: SessionNews = { session: null, participants: [], points: [], events: [], findings: [] }
 
 export function openSessionRoom(epoch: string, frame: SessionFrame, at: number): SessionRoom {
   return {
@@ -32,6 +34,7 @@ export function openSessionRoom(epoch: string, frame: SessionFrame, at: number):
     session: frame.session,
     participants: byId(frame.participants),
     points: withPoints(new Map(), frame.points, at, snapshotPointsMs),
+    findings: byFindingId(frame.findings),
     waiting: nothing,
   }
 }
@@ -46,6 +49,7 @@ export function takeSessionNews(room: SessionRoom, news: SessionNews): SessionRo
       participants: [...byId([...waiting.participants, ...news.participants]).values()],
       points: [...waiting.points, ...news.points],
       events: distinct([...waiting.events, ...news.events]).slice(-maxWaitingEvents),
+      findings: [...byFindingId([...waiting.findings, ...news.findings]).values()],
     },
   }
 }
@@ -58,6 +62,7 @@ export function takeFrame(room: SessionRoom, frame: SessionFrame): SessionRoom {
     participants: frame.participants.filter((one) => !same(now.participants.get(one.participantId), one)),
     points: frame.points.filter((point) => !hasPoint(now.points, point)),
     events: [],
+    findings: frame.findings.filter((one) => !same(now.findings.get(one.findingId), one)),
   })
 }
 
@@ -69,7 +74,7 @@ export function nextSessionDelta(
   const sinceMs = at - room.saidAt
   if (sinceMs < (isEmpty(room.waiting) ? quietDeltaEveryMs : deltaEveryMs)) return null
   const seq = room.seq + 1
-  const { session, participants, points, events } = room.waiting
+  const { session, participants, points, events, findings } = room.waiting
   const delta = {
     epoch: room.epoch,
     seq,
@@ -79,6 +84,7 @@ export function nextSessionDelta(
     participants,
     points,
     events,
+    findings,
   }
   return { room: { ...applied(room, at), seq, saidAt: at, waiting: nothing }, delta }
 }
@@ -93,6 +99,7 @@ export function sessionSnapshotOf(room: SessionRoom, at: number): SessionSnapsho
     session,
     participants: [...room.participants.values()],
     points: newestPoints(room.points),
+    findings: [...room.findings.values()],
   }
 }
 
@@ -103,17 +110,21 @@ function newestPoints(points: SessionRoom['points']): Point[] {
 }
 
 function applied(room: SessionRoom, at: number = room.saidAt): SessionRoom {
-  const { session, participants, points } = room.waiting
+  const { session, participants, points, findings } = room.waiting
   return {
     ...room,
     session: session ?? room.session,
     participants: byId([...room.participants.values(), ...participants]),
     points: withPoints(room.points, points, at, snapshotPointsMs),
+    findings: withFindings(room.findings, findings),
   }
 }
 
 function isEmpty(news: SessionNews): boolean {
-  return !news.session && news.participants.length + news.points.length + news.events.length === 0
+  return (
+    !news.session &&
+    news.participants.length + news.points.length + news.events.length + news.findings.length === 0
+  )
 }
 
 function hasPoint(points: SessionRoom['points'], point: Point): boolean {
@@ -122,6 +133,10 @@ function hasPoint(points: SessionRoom['points'], point: Point): boolean {
 
 function byId(participants: readonly ParticipantView[]): Map<string, ParticipantView> {
   return new Map(participants.map((one) => [one.participantId, one]))
+}
+
+function byFindingId(findings: readonly Finding[]): Map<string, Finding> {
+  return new Map(findings.map((one) => [one.findingId, one]))
 }
 
 function distinct(events: readonly EventView[]): EventView[] {

@@ -1,6 +1,12 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { applySessionDelta, applySessionSnapshot, emptySession, liveBufferMs } from './apply-session.ts'
+import {
+  applySessionDelta,
+  applySessionSnapshot,
+  emptySession,
+  liveBufferMs,
+  sessionDetailOf,
+} from './apply-session.ts'
 import type { SessionDelta } from './contract.ts'
 import {
   nextSessionDelta,
@@ -10,9 +16,9 @@ import {
   takeFrame,
   takeSessionNews,
 } from './session-room.ts'
-import { frame, noon, participant, point, session } from './test-data.ts'
+import { finding, frame, noon, participant, point, session } from './test-data.ts'
 
-const news = { session: null, participants: [], points: [], events: [] }
+const news = { session: null, participants: [], points: [], events: [], findings: [] }
 const event = (seq: number) => ({
   participantId: 'p1',
   boot: 1,
@@ -63,11 +69,27 @@ test('what the bus lost comes back with the next full picture', () => {
     session: session('s', 'acme', 2),
     participants: [participant('p1'), participant('p2')],
     points: [point('p1', noon), point('p2', noon)],
+    findings: [finding('f1'), finding('f2', noon + 9_000)],
   })
   const { delta } = deltaAt(room, noon + 250)
   expect(delta.session?.participantsNow).toBe(2)
   expect(delta.participants.map((one) => one.participantId)).toEqual(['p2'])
   expect(delta.points.map((one) => one.participantId)).toEqual(['p2'])
+  expect(delta.findings.map((one) => one.findingId)).toEqual(['f1', 'f2'])
+})
+
+test('the newest word on a finding counts, and a page that joins late has every one', () => {
+  let room = openSessionRoom('e', frame('s', 'acme'), noon)
+  const page = applySessionSnapshot(emptySession, sessionSnapshotOf(room, noon))
+  room = takeSessionNews(room, { ...news, findings: [finding('f1'), finding('f2')] })
+  room = takeSessionNews(room, { ...news, findings: [finding('f1', noon + 9_000)] })
+  const next = deltaAt(room, noon + 300)
+  const told = sessionDetailOf(applySessionDelta(page, next.delta))?.findings
+  expect(told?.map((one) => [one.findingId, one.clearedAt])).toEqual([
+    ['f1', noon + 9_000],
+    ['f2', null],
+  ])
+  expect(sessionSnapshotOf(next.room, noon + 400).findings).toEqual(told)
 })
 
 test('an event told twice is one event', () => {

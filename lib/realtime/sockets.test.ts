@@ -305,6 +305,7 @@ test('an own session is watched: the engine is told, a snapshot comes, news foll
       participants: [participant('p1', score)],
       points: [point('p1', score)],
       events: [],
+      findings: [],
     }
     bus.publish(subjects.session(ownSession), news)
   }

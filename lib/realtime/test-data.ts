@@ -1,3 +1,4 @@
+import type { Finding } from '#lib/diagnosis/contract.ts'
 import type { AppTile, AttentionRow, ParticipantView, Point, SessionView } from '#lib/sessions/contract.ts'
 import { pointMetrics } from '#lib/sessions/contract.ts'
 import type { IngestPulse, SessionFrame, WallNews } from '#lib/sessions/live-messages.ts'
@@ -44,6 +45,10 @@ export function attention(sessionId: string, customerId: string, score = 2): Att
     affected: 1,
     worstParticipant: 'Ada',
     reason: 'packet loss',
+    painMinutes: 1.5,
+    cause: 'path-packet-loss',
+    sentence: 'Ada hears the others chopped.',
+    causes: ['path-packet-loss'],
   }
 }
 
@@ -81,6 +86,12 @@ export function session(sessionId: string, customerId: string, participantsNow =
     reason: null,
     model: 'test',
     tags: {},
+    source: 'live',
+    importedFrom: null,
+    painMinutes: 0,
+    cause: null,
+    causes: [],
+    pinned: null,
   }
 }
 
@@ -109,6 +120,8 @@ export function participant(participantId: string, score = 4): ParticipantView {
     os: null,
     appVersion: null,
     region: null,
+    painMinutes: 0,
+    join: null,
     tracks: [],
   }
 }
@@ -122,5 +135,32 @@ export function frame(sessionId: string, customerId: string): SessionFrame {
     session: session(sessionId, customerId),
     participants: [participant('p1')],
     points: [point('p1', noon)],
+    findings: [],
+  }
+}
+
+export function finding(findingId: string, clearedAt: number | null = null): Finding {
+  return {
+    findingId,
+    kind: 'uplink-packet-loss',
+    model: 'test',
+    sessionId: 's',
+    participantId: 'p1',
+    aboutId: null,
+    connection: null,
+    track: null,
+    direction: 'send',
+    side: 'network-up',
+    severity: 'major',
+    confidence: 'high',
+    owner: 'customer-it',
+    openedAt: noon,
+    raisedAt: noon + 4_000,
+    clearedAt,
+    closeReason: clearedAt === null ? null : 'cleared',
+    evidence: [],
+    affected: ['p2'],
+    explainedBy: null,
+    rank: 1,
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { findingSchema } from '#lib/diagnosis/contract.ts'
 
 /**
  * What a call looks like to a dashboard: the shapes that the API answers and the socket carries.
@@ -85,6 +86,18 @@ export const trackSchema = z.object({
 })
 export type TrackView = z.infer<typeof trackSchema>
 
+/** How one participant got in, or did not; null = nobody said that they tried. Phases: lib/diagnosis/join-funnel.ts. */
+export const joinSchema = z.object({
+  attemptAt: z.number(),
+  outcome: z.enum(['pending', 'joined', 'failed', 'cancelled']),
+  /** permission | device | ice | dtls | turn | signaling | auth | server | timeout | unknown */
+  failure: z.string().nullable(),
+  /** attempt to first remote media (or connected, when alone), without the permission prompt */
+  setupMs: nullableNumber,
+  phases: z.array(z.object({ phase: z.string(), ms: z.number() })),
+})
+export type JoinView = z.infer<typeof joinSchema>
+
 export const participantStates = ['joining', 'present', 'no-telemetry', 'left'] as const
 
 export const participantSchema = z.object({
@@ -117,6 +130,9 @@ export const participantSchema = z.object({
   os: z.string().nullable(),
   appVersion: z.string().nullable(),
   region: z.string().nullable(),
+  /** minutes in poor (counted half) and bad, so far */
+  painMinutes: z.number().default(0),
+  join: joinSchema.nullable().default(null),
   tracks: z.array(trackSchema),
 })
 export type ParticipantView = z.infer<typeof participantSchema>
@@ -144,6 +160,17 @@ export const sessionSchema = z.object({
   reason: z.string().nullable(),
   model: z.string(),
   tags: z.record(z.string(), z.string()),
+  source: z.enum(['live', 'imported']),
+  /** format of the dump it was read from */
+  importedFrom: z.string().nullable(),
+  /** participant-minutes in poor (counted half) and bad */
+  painMinutes: z.number(),
+  /** kind of the root cause: now while live, over the whole call after; null = nothing is known to be wrong */
+  cause: z.string().nullable(),
+  /** kinds of all findings of medium confidence or more */
+  causes: z.array(z.string()),
+  /** kept beyond retention; null = not */
+  pinned: z.object({ at: z.number(), reason: z.string() }).nullable(),
 })
 export type SessionView = z.infer<typeof sessionSchema>
 
@@ -164,6 +191,8 @@ export type EventView = z.infer<typeof eventViewSchema>
 export const sessionDetailSchema = z.object({
   session: sessionSchema,
   participants: z.array(participantSchema),
+  /** every episode, open and closed, oldest first */
+  findings: z.array(findingSchema),
   serverTime: z.number(),
 })
 export type SessionDetail = z.infer<typeof sessionDetailSchema>
@@ -238,5 +267,11 @@ export const attentionSchema = z.object({
   affected: z.number(),
   worstParticipant: z.string().nullable(),
   reason: z.string().nullable(),
+  /** participant-minutes of pain so far: the rank of the queue */
+  painMinutes: z.number(),
+  /** kind of the root cause, its one sentence for people, and all causes, root first */
+  cause: z.string().nullable(),
+  sentence: z.string().nullable(),
+  causes: z.array(z.string()),
 })
 export type AttentionRow = z.infer<typeof attentionSchema>

@@ -1,3 +1,4 @@
+import type { Finding } from '#lib/diagnosis/contract.ts'
 import type { AppTile, AttentionRow, EventView, ParticipantView, Point, SessionView } from './contract.ts'
 
 /**
@@ -41,6 +42,8 @@ export type SessionFrame = {
   participants: ParticipantView[]
   /** the last two minutes */
   points: Point[]
+  /** every episode so far */
+  findings: Finding[]
 }
 
 /** What changed in one session. */
@@ -49,4 +52,6 @@ export type SessionNews = {
   participants: ParticipantView[]
   points: Point[]
   events: EventView[]
+  /** new or changed episodes */
+  findings: Finding[]
 }

@@ -1,4 +1,4 @@
-import { bandOf, modelVersion } from '#lib/quality/model.ts'
+import { bandOf, modelVersion, painWeight } from '#lib/quality/model.ts'
 import { applyEvent, createContext, type ParticipantContext } from '#lib/quality/participant-context.ts'
 import {
   createParticipantQuality,
@@ -10,7 +10,7 @@ import {
 import type { WireReport } from '#lib/telemetry/columns.ts'
 import { decodeReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
-import type { Band, ParticipantView, Point } from './contract.ts'
+import type { Band, JoinView, ParticipantView, Point } from './contract.ts'
 
 /** One endpoint in a live call: what it is, what was last heard of it and how good its call is. Pure. */
 export type LiveParticipant = {
@@ -45,6 +45,13 @@ export type LiveParticipant = {
   minute: MinuteTally
   /** the whole stay, for the verdict when it is over */
   whole: Mean
+  /** time in poor (counted half) and bad so far */
+  painMs: number
+  painAt: number | null
+  join: JoinView | null
+  /** ended without goodbye though established; recovered = back within a minute */
+  dropped: boolean
+  recovered: boolean
   savedAt: number
   view: ParticipantView | null
 }
@@ -99,6 +106,11 @@ export function createLiveParticipant(row: {
     joinFailed: false,
     minute: emptyMinute(0),
     whole: { sum: 0, count: 0 },
+    painMs: 0,
+    painAt: null,
+    join: null,
+    dropped: false,
+    recovered: false,
     savedAt: 0,
     view: null,
   }
@@ -150,9 +162,20 @@ export function takeReport(
 ): Point {
   const step = stepParticipant(one.quality, decodeReport(report), one.context, surroundings, at)
   one.lastReportAt = Math.max(one.lastReportAt ?? 0, at)
+  addPain(one, at)
   takeStep(one, step, at)
   setState(one, 'present', at)
   return { participantId: one.participantId, at, values: step.values }
+}
+
+/** A silence is nobody's pain: only what was measured counts, up to the next report or this long. */
+const painGapMs = 15_000
+
+/** The time since the report before counts by the band it was spent in. */
+function addPain(one: LiveParticipant, at: number) {
+  const sinceMs = Math.max(0, Math.min(at - (one.painAt ?? at), painGapMs))
+  one.painMs += sinceMs * painWeight[one.band]
+  one.painAt = Math.max(one.painAt ?? at, at)
 }
 
 /** A new verdict, from a report or from the clock. */
@@ -270,6 +293,8 @@ function buildView(one: LiveParticipant): ParticipantView {
     os: named('os', 'osVersion'),
     appVersion: textOf(client.appVersion),
     region: one.tags.region ?? null,
+    painMinutes: one.painMs / 60_000,
+    join: one.join,
     tracks: (one.step?.tracks ?? []).map((track) => {
       if (one.state === 'present') return track
       return {

@@ -1,3 +1,6 @@
+import type { Finding } from '#lib/diagnosis/contract.ts'
+import { tellFinding } from '#lib/diagnosis/describe.ts'
+import { causesOf, rootCause, type SessionDiagnosis } from '#lib/diagnosis/session-diagnosis.ts'
 import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
 import { sessionScore } from '#lib/quality/session-score.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
@@ -33,6 +36,11 @@ export type LiveSession = {
   touched: boolean
   savedAt: number
   watchedUntil: number
+  /** null where only scores are wanted: charts of the past */
+  diagnosis: SessionDiagnosis | null
+  source: 'live' | 'imported'
+  importedFrom: string | null
+  pinned: { at: number; reason: string } | null
 }
 
 export function createLiveSession(
@@ -58,6 +66,10 @@ export function createLiveSession(
     touched: false,
     savedAt: 0,
     watchedUntil: 0,
+    diagnosis: null,
+    source: 'live',
+    importedFrom: null,
+    pinned: null,
   }
 }
 
@@ -149,7 +161,40 @@ export function sessionView(
     reason: session.reason,
     model: modelVersion,
     tags: session.tags,
+    source: session.source,
+    importedFrom: session.importedFrom,
+    painMinutes: painMinutesOf(session),
+    cause: mainCause(session),
+    causes: causesOf(findingsOf(session)),
+    pinned: session.pinned,
   }
+}
+
+export const findingsOf = (session: LiveSession): Iterable<Finding> =>
+  session.diagnosis?.findings.values() ?? []
+
+/** Participant-minutes in poor (counted half) and bad. */
+export function painMinutesOf(session: LiveSession): number {
+  let painMs = 0
+  for (const one of session.participants.values()) painMs += one.painMs
+  return painMs / 60_000
+}
+
+/** What is wrong now; over the whole call once it is over: the root cause that hurt for longest. */
+export function mainCause(session: LiveSession): string | null {
+  if (session.endedAt === null) return rootCause(findingsOf(session))?.kind ?? null
+  const lasted = new Map<string, number>()
+  for (const { kind, rank, openedAt, clearedAt, affected } of findingsOf(session)) {
+    if (rank !== 1) continue
+    const ms = ((clearedAt ?? session.endedAt) - openedAt) * Math.max(1, affected.length)
+    lasted.set(kind, (lasted.get(kind) ?? 0) + ms)
+  }
+  return [...lasted].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null
+}
+
+const nameIn = (session: LiveSession) => (participantId: string) => {
+  const one = session.participants.get(participantId)
+  return one?.name ?? one?.externalId ?? 'somebody'
 }
 
 const needsAttention: readonly Band[] = ['bad', 'poor', 'fair']
@@ -164,6 +209,7 @@ export function attentionRow(
   const unknown = session.band === 'unknown' && lost.length > 0
   if (session.endedAt !== null || !(needsAttention.includes(session.band) || unknown)) return null
   const worst = worstOf(here)
+  const root = rootCause(findingsOf(session))
   return {
     sessionId: session.sessionId,
     appId: session.appId,
@@ -185,5 +231,9 @@ export function attentionRow(
         ? 'could not join'
         : 'no telemetry'
       : session.reason,
+    painMinutes: Math.round(painMinutesOf(session) * 10) / 10,
+    cause: root?.kind ?? null,
+    sentence: root && tellFinding(root, nameIn(session)).notice,
+    causes: causesOf(findingsOf(session)),
   }
 }

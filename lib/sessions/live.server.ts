@@ -1,5 +1,6 @@
 import type { Bus } from '#lib/db/bus.ts'
 import { pool } from '#lib/db/pools.server.ts'
+import { takeChanged } from '#lib/diagnosis/session-diagnosis.ts'
 import { log } from '#lib/log.server.ts'
 import type { Batch, Binding, RowsToWrite, Written } from '#lib/telemetry/batch.ts'
 import { createAppLive } from './app-live.ts'
@@ -20,7 +21,7 @@ import {
   createRegistry,
   sweep,
 } from './live-registry.ts'
-import { type LiveSession, reopenSession, sessionView } from './live-session.ts'
+import { findingsOf, type LiveSession, reopenSession, sessionView } from './live-session.ts'
 import { rebuildSession } from './rebuild.server.ts'
 import { createSaver } from './save-live.server.ts'
 import { readApps, readLiveSessions, readPulseMinutes, readSessionRow, updateClient } from './store.server.ts'
@@ -155,6 +156,7 @@ export function createLive(deps: LiveDeps) {
       participants: [participantView(one)],
       points: applied.points,
       events: applied.events,
+      findings: session.diagnosis ? takeChanged(session.diagnosis, 'untold') : [],
     }
     deps.bus.publish(subjects.session(session.sessionId), news)
   }
@@ -166,6 +168,7 @@ export function createLive(deps: LiveDeps) {
       participants,
       points: [],
       events: [],
+      findings: session.diagnosis ? takeChanged(session.diagnosis, 'untold') : [],
     }
     deps.bus.publish(subjects.session(session.sessionId), news)
   }
@@ -177,6 +180,7 @@ export function createLive(deps: LiveDeps) {
       session: sessionView(session, namesOf(session)),
       participants: [...session.participants.values()].map(participantView),
       points: recentPoints.get(sessionId) ?? [],
+      findings: [...findingsOf(session)],
     }
   }
 

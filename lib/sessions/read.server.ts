@@ -10,6 +10,7 @@ import type {
 } from './contract.ts'
 import { participantSchema } from './contract.ts'
 import { downsample } from './downsample.ts'
+import { findFindings } from './findings/store.server.ts'
 import {
   type EventCursor,
   findContextEvents,
@@ -65,8 +66,9 @@ export async function readSession(
   const found = await findSession(scope, sessionId)
   if (!found) return null
   const rows = await findParticipants(scope, found.customerId, sessionId)
+  const findings = await findFindings(scope, found.customerId, sessionId)
   const { day: _day, ...session } = found
-  return { session, participants: rows.map(savedView), serverTime: now }
+  return { session, participants: rows.map(savedView), findings, serverTime: now }
 }
 
 /** The participant as it was last saved, or, before the first save, what its row says. */

@@ -1,5 +1,8 @@
+import { v7 as uuidv7 } from 'uuid'
 import { pool } from '#lib/db/pools.server.ts'
+import { createSessionDiagnosis, resumeFindings } from '#lib/diagnosis/session-diagnosis.ts'
 import { contextTypes } from './context-types.ts'
+import { readFindings } from './findings/store.server.ts'
 import { createLiveParticipant, type LiveParticipant, setState } from './live-participant.ts'
 import { createLiveSession, type LiveSession, scoreSession } from './live-session.ts'
 import { replay } from './replay.ts'
@@ -30,6 +33,9 @@ export async function rebuildSession(row: SessionRow, now: number): Promise<Live
   session.peak = row.participantsPeak
   session.endedAt = row.endedAt?.getTime() ?? null
   session.endReason = row.endReason
+  session.pinned = row.pinnedAt && { at: row.pinnedAt.getTime(), reason: row.pinReason ?? '' }
+  session.diagnosis = createSessionDiagnosis(row.id, uuidv7)
+  resumeFindings(session.diagnosis, await readFindings(pool('ingest'), row.customerId, row.id))
   const participants = await readParticipantRows(pool('ingest'), [row.id])
   for (const participant of participants) session.participants.set(participant.id, revive(participant, now))
   await replayRecent(session, row, now)

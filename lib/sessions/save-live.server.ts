@@ -1,9 +1,11 @@
 import { pool } from '#lib/db/pools.server.ts'
+import { causesOf, takeChanged } from '#lib/diagnosis/session-diagnosis.ts'
 import { log } from '#lib/log.server.ts'
 import { modelVersion } from '#lib/quality/model.ts'
+import { type FindingSave, saveFindings } from './findings/store.server.ts'
 import { type LiveParticipant, participantBand, participantView } from './live-participant.ts'
 import { gaugePulses, type LiveRegistry, type PendingMinute } from './live-registry.ts'
-import type { LiveSession } from './live-session.ts'
+import { findingsOf, type LiveSession, mainCause, painMinutesOf } from './live-session.ts'
 import { closePulse, pulseMs } from './pulse.ts'
 import {
   type ConnectionSave,
@@ -49,14 +51,18 @@ export function createSaver(
         .map((one) => ({ session, one })),
     )
     const minutes = registry.minutes.splice(0)
+    const findings = [...registry.sessions.values()].flatMap(findingSaves)
     try {
       await saveAll(sessions.map(sessionSave), saveSessions)
       await saveAll(people.map(participantSave), saveParticipants)
       await saveAll(people.flatMap(connectionSaves), saveConnections)
       await saveAll(minutes.map(minuteSave), saveMinutes)
+      await saveAll(findings, saveFindings)
     } catch (error) {
       for (const session of sessions) session.dirty = true
       registry.minutes.unshift(...minutes)
+      for (const { sessionId, findingId } of findings)
+        registry.sessions.get(sessionId)?.diagnosis?.unsaved.add(findingId)
       throw error
     }
     for (const { one } of people) one.savedAt = at
@@ -119,7 +125,16 @@ function sessionSave(session: LiveSession): SessionSave {
     band: session.band,
     bandSince: new Date(session.bandSince),
     reason: session.reason,
+    painMinutes: painMinutesOf(session),
+    cause: mainCause(session),
+    causes: causesOf(findingsOf(session)),
   }
+}
+
+/** Takes the findings out of the call: who cannot write them must say so again. */
+function findingSaves({ diagnosis, customerId, appId }: LiveSession): FindingSave[] {
+  if (diagnosis === null) return []
+  return takeChanged(diagnosis, 'unsaved').map((finding) => ({ ...finding, customerId, appId }))
 }
 
 type Person = { session: LiveSession; one: LiveParticipant }
@@ -134,6 +149,16 @@ function participantSave({ session, one }: Person): ParticipantSave {
     view: JSON.stringify(participantView(one)),
     score: one.score,
     band: participantBand(one),
+    painMinutes: one.painMs / 60_000,
+    attemptAt: dateOf(one.join?.attemptAt ?? null),
+    joinOutcome: one.join && one.join.outcome !== 'pending' ? one.join.outcome : null,
+    joinFailure: one.join?.failure ?? null,
+    setupMs: one.join?.setupMs ?? null,
+    joinPhases: JSON.stringify(
+      Object.fromEntries((one.join?.phases ?? []).map(({ phase, ms }) => [phase, ms])),
+    ),
+    dropped: one.dropped,
+    recovered: one.recovered,
   }
 }
 

@@ -101,11 +101,13 @@ export type SessionRow = {
   band: Band
   bandSince: Date
   reason: string | null
+  pinnedAt: Date | null
+  pinReason: string | null
 }
 const sessionColumns = `customer_id AS "customerId", id, app_id AS "appId", to_char(day, 'YYYY-MM-DD') AS day,
   external_id AS "externalId", name, simulated, tags, state, end_reason AS "endReason", started_at AS "startedAt",
   ended_at AS "endedAt", last_report_at AS "lastReportAt", participants_peak AS "participantsPeak", score, band,
-  band_since AS "bandSince", reason`
+  band_since AS "bandSince", reason, pinned_at AS "pinnedAt", pin_reason AS "pinReason"`
 
 export async function readLiveSessions(db: Queryable): Promise<SessionRow[]> {
   const { rows } = await db.query<SessionRow>(`SELECT ${sessionColumns} FROM session WHERE state = 'live'`)
@@ -199,6 +201,9 @@ export type SessionSave = {
   band: Band
   bandSince: Date
   reason: string | null
+  painMinutes: number
+  cause: string | null
+  causes: string[]
 }
 
 export async function saveSessions(db: Queryable, rows: SessionSave[]) {
@@ -206,10 +211,12 @@ export async function saveSessions(db: Queryable, rows: SessionSave[]) {
   await db.query(
     `UPDATE session s SET state = x.state::"SessionState", end_reason = x.end_reason, ended_at = x.ended_at,
             last_report_at = x.last_report_at, participants_peak = x.peak, score = x.score,
-            band = x.band::"BandName", band_since = x.band_since, reason = x.reason
+            band = x.band::"BandName", band_since = x.band_since, reason = x.reason,
+            pain_minutes = x.pain_minutes, cause = x.cause, causes = string_to_array(x.causes, ',')
        FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::int[],
-                   $8::float8[], $9::text[], $10::timestamptz[], $11::text[])
-            AS x(customer_id, id, state, end_reason, ended_at, last_report_at, peak, score, band, band_since, reason)
+                   $8::float8[], $9::text[], $10::timestamptz[], $11::text[], $12::float8[], $13::text[], $14::text[])
+            AS x(customer_id, id, state, end_reason, ended_at, last_report_at, peak, score, band, band_since, reason,
+                 pain_minutes, cause, causes)
       WHERE s.customer_id = x.customer_id AND s.id = x.id`,
     [
       rows.map((row) => row.customerId),
@@ -223,6 +230,9 @@ export async function saveSessions(db: Queryable, rows: SessionSave[]) {
       rows.map((row) => row.band),
       rows.map((row) => row.bandSince),
       rows.map((row) => row.reason),
+      rows.map((row) => row.painMinutes),
+      rows.map((row) => row.cause),
+      rows.map((row) => row.causes.join(',')),
     ],
   )
 }
@@ -236,15 +246,28 @@ export type ParticipantSave = {
   view: string
   score: number | null
   band: Band
+  painMinutes: number
+  attemptAt: Date | null
+  joinOutcome: string | null
+  joinFailure: string | null
+  setupMs: number | null
+  joinPhases: string
+  dropped: boolean
+  recovered: boolean
 }
 
 export async function saveParticipants(db: Queryable, rows: ParticipantSave[]) {
   if (rows.length === 0) return
   await db.query(
     `UPDATE participant p SET left_at = x.left_at, left_reason = x.left_reason, last_report_at = x.last_report_at,
-            view = x.view::jsonb, score = x.score, band = x.band::"BandName"
-       FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::timestamptz[], $6::text[], $7::float8[], $8::text[])
-            AS x(customer_id, id, left_at, left_reason, last_report_at, view, score, band)
+            view = x.view::jsonb, score = x.score, band = x.band::"BandName", pain_minutes = x.pain_minutes,
+            attempt_at = x.attempt_at, join_outcome = x.join_outcome, join_failure = x.join_failure,
+            setup_ms = x.setup_ms, join_phases = x.join_phases::jsonb, dropped = x.dropped, recovered = x.recovered
+       FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::text[], $5::timestamptz[], $6::text[], $7::float8[],
+                   $8::text[], $9::float8[], $10::timestamptz[], $11::text[], $12::text[], $13::int[], $14::text[],
+                   $15::bool[], $16::bool[])
+            AS x(customer_id, id, left_at, left_reason, last_report_at, view, score, band, pain_minutes, attempt_at,
+                 join_outcome, join_failure, setup_ms, join_phases, dropped, recovered)
       WHERE p.customer_id = x.customer_id AND p.id = x.id`,
     [
       rows.map((row) => row.customerId),
@@ -255,6 +278,14 @@ export async function saveParticipants(db: Queryable, rows: ParticipantSave[]) {
       rows.map((row) => row.view),
       rows.map((row) => row.score),
       rows.map((row) => row.band),
+      rows.map((row) => row.painMinutes),
+      rows.map((row) => row.attemptAt),
+      rows.map((row) => row.joinOutcome),
+      rows.map((row) => row.joinFailure),
+      rows.map((row) => row.setupMs),
+      rows.map((row) => row.joinPhases),
+      rows.map((row) => row.dropped),
+      rows.map((row) => row.recovered),
     ],
   )
 }

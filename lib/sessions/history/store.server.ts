@@ -11,6 +11,9 @@ const view = `s.id AS "sessionId", s.customer_id AS "customerId", c.name AS "cus
   a.name AS "appName", s.external_id AS "externalId", s.name, s.simulated, s.state, s.end_reason AS "endReason",
   ${ms('s.started_at', 'startedAt')}, ${ms('s.ended_at', 'endedAt')}, ${ms('s.last_report_at', 'lastReportAt')},
   s.participants_peak AS "participantsPeak", s.score, s.band, ${ms('s.band_since', 'bandSince')}, s.reason, s.model, s.tags,
+  s.source, s.imported_from AS "importedFrom", s.pain_minutes AS "painMinutes", s.cause, s.causes,
+  CASE WHEN s.pinned_at IS NULL THEN NULL ELSE json_build_object(
+    'at', (extract(epoch FROM s.pinned_at) * 1000)::float8, 'reason', coalesce(s.pin_reason, '')) END AS pinned,
   (SELECT count(*) FROM participant p
     WHERE p.customer_id = s.customer_id AND p.session_id = s.id AND p.left_at IS NULL
       AND p.role IS DISTINCT FROM 'server-log' AND s.state = 'live')::int AS "participantsNow"`

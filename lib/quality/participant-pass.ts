@@ -48,7 +48,12 @@ export type ParticipantStep = {
   tracks: TrackStep[]
 }
 
-type ConnectionQuality = { window: ConnectionWindow; upRttMs: number | null; rttMs: number | null }
+export type ConnectionQuality = {
+  window: ConnectionWindow
+  upRttMs: number | null
+  rttMs: number | null
+  metrics: ConnectionMetrics | null
+}
 
 /** Counters, windows and bands of one participant. Opaque to callers; lives as long as the participant. */
 export type ParticipantQuality = {

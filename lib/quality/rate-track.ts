@@ -58,6 +58,7 @@ function rateInboundAudio(
 ): Rated {
   const { values, surroundings } = pass
   const metrics = inboundAudioMetrics(track.window)
+  track.inAudio = metrics
   noteSpeechRate(track, context, ptimeOf(metrics.packets, metrics.seconds))
   addLoss(pass.inLoss.audio, metrics)
   largest(values, 'inAudioJitterMs', metrics.jitterMs)
@@ -85,6 +86,7 @@ function rateInboundVideo(
 ): Rated {
   const { values } = pass
   const metrics = inboundVideoMetrics(track.window, row)
+  track.inVideo = metrics
   const pixels = area(metrics.width, metrics.height) ?? 0
   addLoss(pass.inLoss.video, metrics)
   largest(values, 'inVideoJitterMs', metrics.jitterMs)
@@ -106,6 +108,7 @@ function rateInboundVideo(
 function rateOutboundAudio(pass: Pass, track: TrackQuality, context: TrackContext): Rated {
   const { values } = pass
   const metrics = outboundAudioMetrics(track.window)
+  track.outAudio = metrics
   noteSpeechRate(track, context, ptimeOf(metrics.packets, metrics.seconds))
   noteUpRtt(pass, context, metrics.upRttMs)
   largest(values, 'outAudioLossPct', metrics.upLossPct)
@@ -122,6 +125,7 @@ function rateOutboundAudio(pass: Pass, track: TrackQuality, context: TrackContex
 function rateOutboundVideo(pass: Pass, track: TrackQuality, context: TrackContext, row: DecodedTrack): Rated {
   const { values } = pass
   const metrics = outboundVideoMetrics(track.window, row)
+  track.outVideo = metrics
   const pixels = area(metrics.width, metrics.height) ?? 0
   track.srcFps = metrics.srcFps
   track.sourcePixels = area(metrics.sourceWidth, metrics.sourceHeight)

@@ -65,13 +65,14 @@ function takeConnections(pass: Pass, report: DecodedReport): void {
   for (const row of report.connections) {
     let known = pass.state.connections.get(row.connection)
     if (known === undefined) {
-      known = { window: createConnectionWindow(), upRttMs: null, rttMs: null }
+      known = { window: createConnectionWindow(), upRttMs: null, rttMs: null, metrics: null }
       pass.state.connections.set(row.connection, known)
     }
     pushConnection(known.window, row, pass.intervalMs)
     const metrics = connectionMetrics(known.window, row)
     metrics.rttMs ??= known.upRttMs
     known.rttMs = metrics.rttMs
+    known.metrics = metrics
     pass.paths.set(row.connection, metrics)
     largest(pass.values, 'roundTripMs', metrics.rttMs)
     largest(pass.values, 'availableOutKbps', metrics.availableOutKbps)

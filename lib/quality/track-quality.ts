@@ -11,7 +11,13 @@ import {
   pushSample,
   type TrackWindow,
 } from '#lib/telemetry/intervals.ts'
-import { speechRms } from '#lib/telemetry/window-metrics.ts'
+import {
+  type InboundAudioMetrics,
+  type InboundVideoMetrics,
+  type OutboundAudioMetrics,
+  type OutboundVideoMetrics,
+  speechRms,
+} from '#lib/telemetry/window-metrics.ts'
 import { isRed } from './audio-codecs.ts'
 import { nearestPtime } from './audio-score.ts'
 import { type BandState, noBand, stepBand, stepYoungBand, youngScores } from './band.ts'
@@ -51,6 +57,11 @@ export type TrackQuality = {
   senderSeen: boolean
   srcFps: number | null
   sourcePixels: number | null
+  /** what the newest window measured; the one of the track's own type */
+  inAudio: InboundAudioMetrics | null
+  inVideo: InboundVideoMetrics | null
+  outAudio: OutboundAudioMetrics | null
+  outVideo: OutboundVideoMetrics | null
 }
 
 export function createTrackQuality(row: DecodedTrack, atMs: number): TrackQuality {
@@ -77,6 +88,10 @@ export function createTrackQuality(row: DecodedTrack, atMs: number): TrackQualit
     senderSeen: false,
     srcFps: null,
     sourcePixels: null,
+    inAudio: null,
+    inVideo: null,
+    outAudio: null,
+    outVideo: null,
   }
 }
 

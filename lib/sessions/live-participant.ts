@@ -1,3 +1,5 @@
+import { createMemory, type Memory } from '#lib/diagnosis/memory.ts'
+import { createHistory, type PersonHistory } from '#lib/diagnosis/person-history.ts'
 import { bandOf, modelVersion, painWeight } from '#lib/quality/model.ts'
 import { applyEvent, createContext, type ParticipantContext } from '#lib/quality/participant-context.ts'
 import {
@@ -7,8 +9,7 @@ import {
   type Surroundings,
   stepParticipant,
 } from '#lib/quality/score-participant.ts'
-import type { WireReport } from '#lib/telemetry/columns.ts'
-import { decodeReport } from '#lib/telemetry/decode-report.ts'
+import type { DecodedReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import type { Band, JoinView, ParticipantView, Point } from './contract.ts'
 
@@ -34,6 +35,9 @@ export type LiveParticipant = {
   lastSeq: number
   context: ParticipantContext
   quality: ParticipantQuality
+  /** what events and windows of the past say to a diagnosis */
+  memory: Memory
+  history: PersonHistory
   step: ParticipantStep | null
   score: number | null
   band: Band
@@ -97,6 +101,8 @@ export function createLiveParticipant(row: {
     lastSeq: -1,
     context: createContext(),
     quality: createParticipantQuality(),
+    memory: createMemory(),
+    history: createHistory(),
     step: null,
     score: null,
     band: 'unknown',
@@ -132,6 +138,8 @@ export function startBoot(one: LiveParticipant, bootNo: number) {
   one.lastSeq = -1
   one.context = createContext()
   one.quality = createParticipantQuality()
+  one.memory = { ...createMemory(), joins: one.memory.joins }
+  one.history = createHistory()
   one.step = null
   one.attemptAt = null
   one.joinCounted = false
@@ -141,6 +149,7 @@ export function startBoot(one: LiveParticipant, bootNo: number) {
 export function hear(one: LiveParticipant, now: number) {
   one.heardAt = Math.max(one.heardAt, now)
   if (one.state === 'left') {
+    one.recovered ||= one.dropped
     one.leftAt = null
     one.leftReason = null
   }
@@ -156,11 +165,11 @@ export function setState(one: LiveParticipant, state: LiveParticipant['state'], 
 /** Takes one report in; answers its point for charts. `at` is its place on the server's time line. */
 export function takeReport(
   one: LiveParticipant,
-  report: WireReport,
+  report: DecodedReport,
   surroundings: Surroundings,
   at: number,
 ): Point {
-  const step = stepParticipant(one.quality, decodeReport(report), one.context, surroundings, at)
+  const step = stepParticipant(one.quality, report, one.context, surroundings, at)
   one.lastReportAt = Math.max(one.lastReportAt ?? 0, at)
   addPain(one, at)
   takeStep(one, step, at)

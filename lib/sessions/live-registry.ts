@@ -2,9 +2,18 @@ import type { Surroundings } from '#lib/quality/score-participant.ts'
 import { ageParticipant, type SenderFacts, senderFacts } from '#lib/quality/score-participant.ts'
 import type { RowsToWrite, Written } from '#lib/telemetry/batch.ts'
 import type { WireReport } from '#lib/telemetry/columns.ts'
+import { decodeReport } from '#lib/telemetry/decode-report.ts'
 import type { EventData, WireEvent } from '#lib/telemetry/event-types.ts'
 import { type AppCounts, type AppLive, countCall, countMinute, countScore, tileOf } from './app-live.ts'
 import type { AppTile, AttentionRow, Band, EventView, Point } from './contract.ts'
+import {
+  closeFindingsOf,
+  diagnoseByClock,
+  diagnoseEventOf,
+  diagnoseLeaving,
+  diagnoseReportOf,
+  diagnoseTogether,
+} from './diagnose.ts'
 import { emptySessionGraceMs, joinTimeoutMs, leaseState } from './leases.ts'
 import {
   type FinishedMinute,
@@ -81,6 +90,7 @@ export function applyRows(
   now: number,
 ): Applied {
   const bandBefore = one.band
+  if (rows.binding.bootNo > one.bootNo) closeFindingsOf(session, one, now)
   startBoot(one, rows.binding.bootNo)
   hear(one, now)
   if (one.state === 'left' || one.state === 'no-telemetry')
@@ -90,6 +100,7 @@ export function applyRows(
     applyItem(registry, session, one, item, rows.binding.bootNo, now, applied)
   session.emptySince = present(session).length > 0 ? null : (session.emptySince ?? now)
   session.touched = true
+  diagnoseTogether(session, now)
   scoreSession(session, now)
   applied.left = one.state === 'left'
   applied.bandChanged = one.band !== bandBefore
@@ -108,12 +119,14 @@ function applyItem(
   const { event, report, at } = item
   if (event) {
     applied.events.push(eventView(one.participantId, bootNo, event, at))
-    if (bootNo === one.bootNo) applyEventTo(registry, session, one, event, at)
+    if (bootNo === one.bootNo) applyEventTo(registry, session, one, event, at, now)
     return
   }
   if (!report || bootNo !== one.bootNo || now - at > lateMs || report[0] <= one.lastSeq) return
   one.lastSeq = report[0]
-  applied.points.push(takeReport(one, report, surroundingsOf(session, one, at), at))
+  const decoded = decodeReport(report)
+  applied.points.push(takeReport(one, decoded, surroundingsOf(session, one, at), at))
+  diagnoseReportOf(session, one, decoded, at)
   session.lastReportAt = Math.max(session.lastReportAt ?? 0, at)
   countReport(registry, session, one, at)
 }
@@ -166,8 +179,10 @@ function applyEventTo(
   one: LiveParticipant,
   event: WireEvent,
   at: number,
+  now: number,
 ) {
   takeEvent(one, event)
+  if (now - at <= lateMs) diagnoseEventOf(session, one, event, at)
   const app = registry.apps.get(session.appId)
   switch (event.type) {
     case 'join-attempt':
@@ -221,6 +236,8 @@ function leave(
   }
   const minute = finishMinute(one)
   if (minute) keepMinute(registry, session, one, minute)
+  one.dropped ||= (reason === 'lost' || reason === 'error') && one.join?.outcome === 'joined'
+  diagnoseLeaving(session, one, at)
 }
 
 /** What a participant's score needs to know of the others. */
@@ -248,6 +265,7 @@ export function sweep(registry: LiveRegistry, now: number): Swept {
   for (const session of registry.sessions.values()) {
     for (const one of session.participants.values())
       if (sweepParticipant(registry, session, one, now)) swept.changed.add(session)
+    if (diagnoseByClock(session, now)) swept.changed.add(session)
     if (swept.changed.has(session)) {
       session.emptySince = present(session).length > 0 ? null : (session.emptySince ?? now)
       session.dirty = true

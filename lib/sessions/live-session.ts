@@ -1,6 +1,11 @@
 import type { Finding } from '#lib/diagnosis/contract.ts'
 import { tellFinding } from '#lib/diagnosis/describe.ts'
-import { causesOf, rootCause, type SessionDiagnosis } from '#lib/diagnosis/session-diagnosis.ts'
+import {
+  causesOf,
+  closeDiagnosis,
+  rootCause,
+  type SessionDiagnosis,
+} from '#lib/diagnosis/session-diagnosis.ts'
 import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
 import { sessionScore } from '#lib/quality/session-score.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
@@ -114,6 +119,7 @@ export function reopenSession(session: LiveSession) {
 
 /** The verdict on a call that is over: its mean, and what was most often the reason while it was not good. */
 export function closeSession(session: LiveSession, endedAt: number, endReason: string) {
+  if (session.diagnosis) closeDiagnosis(session.diagnosis, endedAt)
   const { sum, count, reasons } = session.tally
   session.endedAt = endedAt
   session.endReason = endReason

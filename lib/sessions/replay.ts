@@ -1,6 +1,8 @@
 import { checkReport } from '#lib/telemetry/contract.ts'
+import { decodeReport } from '#lib/telemetry/decode-report.ts'
 import type { EventData, EventType, WireEvent } from '#lib/telemetry/event-types.ts'
 import type { Point } from './contract.ts'
+import { diagnoseEventOf, diagnoseReportOf, diagnoseTogether } from './diagnose.ts'
 import { type LiveParticipant, startBoot, takeEvent, takeReport, tallyMinute } from './live-participant.ts'
 import { surroundingsOf } from './live-registry.ts'
 import type { LiveSession } from './live-session.ts'
@@ -30,7 +32,7 @@ export function replay(session: LiveSession, reports: StoredReport[], events: St
     startBoot(one, item.bootNo)
     if (item.bootNo !== one.bootNo) continue
     if ('payload' in item) replayReport(session, one, item, points)
-    else replayEvent(one, item)
+    else replayEvent(session, one, item)
   }
   return points
 }
@@ -53,13 +55,18 @@ function replayReport(session: LiveSession, one: LiveParticipant, stored: Stored
   const report = checkReport(JSON.parse(stored.payload))
   if (typeof report === 'string' || report[0] <= one.lastSeq) return
   one.lastSeq = report[0]
-  points.push(takeReport(one, report, surroundingsOf(session, one, stored.at), stored.at))
+  const decoded = decodeReport(report)
+  points.push(takeReport(one, decoded, surroundingsOf(session, one, stored.at), stored.at))
+  diagnoseReportOf(session, one, decoded, stored.at)
+  diagnoseTogether(session, stored.at)
   tallyMinute(one, stored.at)
   session.lastReportAt = Math.max(session.lastReportAt ?? 0, stored.at)
 }
 
-function replayEvent(one: LiveParticipant, stored: StoredEvent) {
-  takeEvent(one, wireEvent(stored))
+function replayEvent(session: LiveSession, one: LiveParticipant, stored: StoredEvent) {
+  const event = wireEvent(stored)
+  takeEvent(one, event)
+  diagnoseEventOf(session, one, event, stored.at)
   if (stored.type === 'join-attempt') one.attemptAt = stored.at
   if (stored.type === 'joined' || stored.type === 'join-failed') one.joinCounted = true
 }

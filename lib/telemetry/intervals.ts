@@ -74,6 +74,7 @@ const inboundVideo = [
   ['framesRendered', 'counter'],
   ['totalCorruptionProbability', 'counter'],
   ['corruptionMeasurements', 'counter'],
+  ['freezeCount', 'counter'],
 ] as const satisfies Kept<TrackColumn<'inbound-video'>>
 
 const outboundAudio = [

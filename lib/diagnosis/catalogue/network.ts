@@ -40,6 +40,17 @@ export const network = {
     clear: lossClear,
     source: 'as upload and download; direction by quality model 5.2, row 1 [H]',
   },
+  'server-packet-loss': {
+    title: 'Packets lost at the server or behind it',
+    notice: '{others} hear {who} chopped, though {who} reaches the server well.',
+    cause: 'what {who} sends arrives at the server and is lost on the way out of it',
+    remedy:
+      'Check the egress, CPU and packet drops of the media server; drain it when other calls on it suffer too.',
+    owner: 'platform-ops',
+    raise: `at least 2 receivers and 70 % of them lose ≥ ${l.lossDirection.affectedPct} % of one sender whose upload is fine, in ${l.raiseWindows} windows`,
+    clear: lossClear,
+    source: 'quality model 5.2, row 8 [H]',
+  },
   'bursty-loss': {
     title: 'Loss in bursts',
     notice: '{who} misses whole syllables, though the average loss is moderate.',

@@ -8,6 +8,12 @@ export type RefusalCode =
   | 'conflict'
   | 'too-many'
   | 'unavailable'
+  | 'import.unsupported'
+  | 'import.unknown-version'
+  | 'import.truncated'
+  | 'import.malformed'
+  | 'import.too-large'
+  | 'import.empty'
 
 /** The caller's fault, told politely. Anything else that is thrown is ours and crashes loudly. */
 export class Refused extends Error {
@@ -31,4 +37,10 @@ export const refusalStatus: Record<RefusalCode, number> = {
   conflict: 409,
   'too-many': 429,
   unavailable: 503,
+  'import.unsupported': 415,
+  'import.unknown-version': 422,
+  'import.truncated': 422,
+  'import.malformed': 422,
+  'import.too-large': 413,
+  'import.empty': 422,
 }

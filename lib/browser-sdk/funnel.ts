@@ -1,4 +1,5 @@
 import { type Row, trackTypes } from '../telemetry/columns.ts'
+import { hasBegun } from './has-begun.ts'
 import { emit, guard } from './recorder.ts'
 
 const hangUpMs = 3000
@@ -64,10 +65,4 @@ export function createFunnel() {
       attempt()
     },
   }
-}
-
-/** Columns after the head of a row: packets received or sent, frames decoded, the far end's own timestamp. */
-function hasBegun(type: (typeof trackTypes)[number], row: Row): boolean {
-  const isOutbound = type.startsWith('out')
-  return (row[type === 'inbound-video' ? 10 : 3] ?? 0) > 0 && !(isOutbound && row[6] == null)
 }

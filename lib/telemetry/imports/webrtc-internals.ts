@@ -1,0 +1,150 @@
+import { clientOf } from './client-of.ts'
+import { finishCall } from './finish-call.ts'
+import type { Reading } from './imported-call.ts'
+import { createSeries, type Series } from './internals-series.ts'
+import type { Head, Section } from './object-dump.ts'
+import { type Budget, createBudget, createParticipant, type Participant } from './participant.ts'
+import { type Bag, bagOf, epochMs, isBag, textOf, unwrapped } from './pieces.ts'
+import type { Told } from './tell.ts'
+
+type Connection = { key: string; about: Record<string, unknown>; log: Logged[]; series: Series }
+type Logged = { t: number; name: string; value: unknown }
+const maxLog = 50_000
+
+/**
+ * The JSON that chrome://webrtc-internals saves, of any age: per connection a log and, per statistic and property, a
+ * series of at most 1,000 values. Each page (by the process in a connection's name) is one participant.
+ */
+export function readWebrtcInternals(reading: Reading): Section {
+  const budget = createBudget()
+  const connections = new Map<string, Connection>()
+
+  function connectionOf(key: string): Connection | null {
+    const known = connections.get(key)
+    if (known) return known
+    if (connections.size >= reading.limits.maxConnections) {
+      budget.notes.add(`Only the first ${reading.limits.maxConnections} connections were read.`)
+      return null
+    }
+    const made = { key, about: {}, log: [], series: createSeries(reading.limits, budget) }
+    connections.set(key, made)
+    return made
+  }
+
+  return {
+    wish(path, isContainer) {
+      const field = path[2]
+      if (path.length <= 2) return isContainer ? 'enter' : 'skip'
+      if (path.length === 3)
+        return field === 'stats' || field === 'updateLog' ? 'enter' : isContainer ? 'skip' : 'take'
+      return 'take'
+    },
+    take([, key, field, name], value) {
+      const connection = connectionOf(String(key))
+      if (!connection) return
+      if (field === 'stats') connection.series.add(String(name), value)
+      else if (field === 'updateLog') takeLog(connection, value)
+      else if (field !== '__proto__') connection.about[String(field)] = value
+    },
+    end: (head) => finish(reading, budget, head, [...connections.values()]),
+  }
+}
+
+function takeLog({ log }: Connection, value: unknown) {
+  const { type, time, timestamp, value: said } = bagOf(value)
+  const t = epochMs(timestamp ?? time)
+  if (typeof type === 'string' && t !== undefined && log.length < maxLog)
+    log.push({ t, name: type, value: said })
+}
+
+function finish(reading: Reading, budget: Budget, head: Head, connections: readonly Connection[]) {
+  const pages = createPages(reading, budget, connections)
+  for (const ask of head.mediaAsks) if (isBag(ask)) tellAsk(pages.of(ask), ask)
+  for (const connection of connections) {
+    const one = pages.byName(connection.key)
+    const number = one.connection(connection.key)
+    tellLog(one, number, connection)
+    for (const { t, stats } of connection.series.samples()) one.sample(number, t, stats)
+  }
+  for (const one of pages.all()) one.client = { ...clientOf({ ...head.values, url: pages.url(one) }) }
+  const hasOwnTimes = connections.some(({ series }) => series.hasOwnTimes())
+  const isOld = !hasOwnTimes && connections.some(({ series }) => series.startMs() !== undefined)
+  if (isOld)
+    budget.notes.add(
+      'The dump is of Chrome before 117 and has no time per sample: samples were spread evenly.',
+    )
+  return finishCall(
+    {
+      format: 'webrtc-internals',
+      formatVersion: isOld ? 'before Chrome 117' : hasOwnTimes ? 'since Chrome 117' : null,
+      budget,
+    },
+    pages.all(),
+  )
+}
+
+/** One participant per page; a connection is named `<process>-<number>`, an ask carries its process as `rid` or `pid`. */
+function createPages(reading: Reading, budget: Budget, connections: readonly Connection[]) {
+  const pages = new Map<string, Participant>()
+  const urls = new Map<Participant, unknown>()
+  const prefix = (key: string) => key.slice(0, Math.max(0, key.lastIndexOf('-')))
+
+  function page(name: string): Participant {
+    const known = pages.get(name)
+    if (known) return known
+    const made = createParticipant(
+      pages.size === 0 ? 'participant' : `participant-${pages.size + 1}`,
+      reading,
+      budget,
+    )
+    pages.set(name, made)
+    return made
+  }
+  for (const { key, about } of connections) urls.set(page(prefix(key)), about.url)
+
+  return {
+    all: () => [...pages.values()],
+    byName: (key: string) => page(prefix(key)),
+    url: (one: Participant) => urls.get(one),
+    of: ({ rid, pid }: Bag): Participant => {
+      const names = [String(rid), String(pid)]
+      const known =
+        names.find((name) => pages.has(name)) ?? (pages.size === 1 ? [...pages.keys()][0] : undefined)
+      return page(known ?? names[0] ?? '')
+    },
+  }
+}
+
+/** Times of old logs are written in the local time of a zone that is not told: they are set by the clock of the stats. */
+function tellLog(one: Participant, connection: number | undefined, { log, about, series }: Connection) {
+  const first = log[0]?.t
+  const statsStart = series.startMs()
+  const quarter = 15 * 60_000
+  const gap = first === undefined || statsStart === undefined ? 0 : statsStart - first
+  const zoneMs =
+    Math.abs(gap) > 10 * 60_000 && !series.hasOwnTimes() ? Math.round(gap / quarter) * quarter : 0
+  const created = epochMs(about.timestamp) ?? (first === undefined ? statsStart : first + zoneMs)
+  if (created !== undefined)
+    one.tell({ t: created, name: 'create', value: about.rtcConfiguration, connection })
+  for (const { t, name, value } of log)
+    if (name !== 'create') one.tell({ t: t + zoneMs, name, value: unwrapped(value), connection })
+}
+
+function tellAsk(one: Participant, ask: Bag) {
+  const t = epochMs(ask.timestamp ?? ask.time)
+  if (t === undefined) return
+  const what = `navigator.mediaDevices.${ask.request_type === 'getDisplayMedia' ? 'getDisplayMedia' : 'getUserMedia'}`
+  const id = ask.request_id === undefined ? undefined : `${ask.rid} ${ask.request_id}`
+  const told = (suffix: string, value: unknown): Told => ({ t, name: `${what}${suffix}`, value, id })
+  if ('error' in ask) one.tell(told('OnFailure', ask.error))
+  else if ('stream_id' in ask || 'audio_track_info' in ask || 'video_track_info' in ask)
+    one.tell(
+      told('OnSuccess', [trackOf('audio', ask.audio_track_info), trackOf('video', ask.video_track_info)]),
+    )
+  else one.tell(told('', { audio: ask.audio, video: ask.video }))
+}
+
+function trackOf(kind: string, info: unknown): unknown {
+  const { id, label } = bagOf(unwrapped(textOf(info)))
+  return [kind, id, label]
+}

@@ -10,6 +10,7 @@ export default defineConfig({
           include: ['{lib,components,app,scripts,bench}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.server.test.ts', '**/node_modules/**', '.next/**'],
           environment: 'node',
+          testTimeout: 30_000, // the corpus and hostile input take their time on a busy machine
         },
       },
       {

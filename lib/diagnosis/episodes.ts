@@ -144,7 +144,7 @@ function bad(
   watch.unknownSinceMs = null
   watch.clearSinceMs = null
   watch.badSinceMs ??= observation.sinceMs ?? nowMs - intervalMs
-  watch.badWindows++
+  watch.badWindows += intervalMs >= sparseMs ? limits.raiseWindows : 1
   if (isOpen(watch)) return worsen(book, watch, observation, level)
   const { raise, holdMs } = timings[watch.kind]
   const ready =
@@ -202,6 +202,9 @@ function described(observation: Observation): Described {
     affected: [...(observation.affected ?? [])],
   }
 }
+
+/** Samples this far apart are as good as two windows in a row: the model steps by five seconds. */
+const sparseMs = 8_000
 
 /** Severity rises at once and falls only after three milder windows; the evidence stays that of the worst moment. */
 const milderAfter = 3

@@ -20,6 +20,7 @@ export const evidenceMetrics = {
     chart: 'limitedByBandwidthRatio',
   },
   availableOutKbps: { label: 'upload estimate', unit: 'kbit/s', chart: 'availableOutKbps' },
+  inVideoKbps: { label: 'video received', unit: 'kbit/s', chart: 'inVideoKbps' },
   outVideoKbps: { label: 'video sent', unit: 'kbit/s', chart: 'outVideoKbps' },
   receivedPixelPct: { label: 'received pixels of its place', unit: '%', chart: 'inHeightPx' },
   sendDelayMs: { label: 'wait before sending', unit: 'ms', chart: null },

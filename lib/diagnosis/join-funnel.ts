@@ -23,16 +23,20 @@ export type JoinFailure =
   | 'timeout'
   | 'unknown'
 
-/** `isAlone`: nobody else is in the call, so that connected is all there can be. `timedOut`: see `limits.join`. */
+/**
+ * `othersSince`: since when somebody else is known to be in the call; who connects before has nothing to wait for, so
+ * connected is all there can be. `timedOut`: see `limits.join`.
+ */
 export function joinFunnel(
   memory: Memory,
-  about: { isAlone: boolean; timedOut: boolean },
+  about: { othersSince: number | null; timedOut: boolean },
 ): JoinFunnel | null {
   const { attemptAt } = memory
   if (attemptAt === null) return null
   const connectedAt = firstOf(memory, 'connectedAt') ?? memory.joinedAt
   const outcome = outcomeOf(memory, connectedAt, about.timedOut)
-  const doneAt = memory.remoteMediaAt ?? (about.isAlone ? connectedAt : null)
+  const isFirst = connectedAt !== null && (about.othersSince === null || about.othersSince > connectedAt)
+  const doneAt = isFirst ? connectedAt : memory.remoteMediaAt
   return {
     attemptAt,
     outcome,

@@ -8,6 +8,8 @@ export type PersonHistory = {
   usualSourceFps: Map<number, number>
   /** audio levels of the last minute or so, for echo */
   levels: { mic: number; heard: number; erleDb: number }[]
+  /** the best bitrate that each received picture had, and when it was last strained by loss or jitter */
+  usualIn: Map<number, { kbps: number; strainedAt: number }>
   /** captured frames of each sent picture, and when the counter last moved */
   captured: Map<number, { frames: number; at: number }>
   /** the newest report that was looked at */
@@ -26,6 +28,7 @@ export const createHistory = (): PersonHistory => ({
   freezes: new Map(),
   usualSourceFps: new Map(),
   levels: [],
+  usualIn: new Map(),
   captured: new Map(),
   lookedAt: null,
   quietSinceMs: null,

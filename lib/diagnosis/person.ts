@@ -12,6 +12,8 @@ export type Person = {
   readonly role: string | null
   readonly client: Record<string, unknown>
   readonly tags: Record<string, string>
+  /** whether its source tells when somebody mutes; a dump of the browser does not */
+  readonly tellsMute: boolean
   state: 'joining' | 'present' | 'no-telemetry' | 'left'
   stateSince: number
   joinedAt: number

@@ -12,7 +12,7 @@ import { lookAtOutage } from './detectors/outage.ts'
 import { lookAtPage } from './detectors/page.ts'
 import { lookAtPeople } from './detectors/people.ts'
 import { lookAtPictures } from './detectors/picture.ts'
-import { lookAtReceivedSound } from './detectors/receive-network.ts'
+import { lookAtReceivedSound, lookAtShrinking } from './detectors/receive-network.ts'
 import { lookAtDecoding } from './detectors/receiver-machine.ts'
 import { lookAtCapture } from './detectors/send-device.ts'
 import { lookAtSending } from './detectors/send-network.ts'
@@ -109,6 +109,16 @@ const bookOf = (diagnosis: SessionDiagnosis) => ({
 const othersThan = (people: readonly Person[], person: Person): string[] =>
   people.filter((one) => one !== person && one.state !== 'left').map(({ participantId }) => participantId)
 
+/** Since when somebody else of the call has been connected. */
+export function othersSince(people: readonly Person[], person: Person): number | null {
+  let since: number | null = null
+  for (const one of people) {
+    const at = one === person || one.state === 'left' ? null : one.memory.joinedAt
+    if (at !== null) since = Math.min(since ?? at, at)
+  }
+  return since
+}
+
 /** Takes an event in and, when it is of a kind that matters, looks at once. `people`: everybody in the call. */
 export function diagnoseEvent(
   diagnosis: SessionDiagnosis,
@@ -129,7 +139,13 @@ export function lookAtState(
   nowMs: number,
 ): void {
   const known = diagnosis.states.get(person.participantId)
-  const look = { person, nowMs, others: othersThan(people, person), watching: (known?.size ?? 0) > 0 }
+  const look = {
+    person,
+    nowMs,
+    others: othersThan(people, person),
+    othersSince: othersSince(people, person),
+    watching: (known?.size ?? 0) > 0,
+  }
   const seen: Observation[] = []
   lookAtConnections(look, seen)
   lookAtJoining(look, seen)
@@ -140,7 +156,7 @@ export function lookAtState(
 }
 
 /** What was bad in this look began after the one before, but not longer ago than this. */
-const mostIntervalMs = 6_000
+const mostIntervalMs = 12_000
 
 /** What one scored report says of one person. */
 export function diagnoseReport(
@@ -167,6 +183,7 @@ export function diagnoseReport(
   const seen: Observation[] = []
   lookAtOutage(look, seen)
   lookAtReceivedSound(look, seen)
+  lookAtShrinking(look, seen)
   lookAtPictures(look, seen)
   lookAtDecoding(look, seen)
   lookAtSending(look, seen)

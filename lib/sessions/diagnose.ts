@@ -8,6 +8,7 @@ import {
   diagnoseReport,
   lookAtState,
   needsClock,
+  othersSince,
 } from '#lib/diagnosis/session-diagnosis.ts'
 import type { DecodedReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
@@ -38,13 +39,13 @@ export function diagnoseEventOf(session: LiveSession, one: LiveParticipant, even
   if (diagnosis === null || !isPerson(one)) return
   const people = peopleOf(session)
   diagnoseEvent(diagnosis, one, event, people, at)
-  if (joining.has(event.type)) refreshJoin(one, people.length <= 1, at)
+  if (joining.has(event.type)) refreshJoin(one, people, at)
 }
 
-function refreshJoin(one: LiveParticipant, isAlone: boolean, now: number) {
+function refreshJoin(one: LiveParticipant, people: LiveParticipant[], now: number) {
   const { attemptAt, joinedAt } = one.memory
   const timedOut = attemptAt !== null && joinedAt === null && now - attemptAt >= limits.join.failMs
-  one.join = joinFunnel(one.memory, { isAlone, timedOut })
+  one.join = joinFunnel(one.memory, { othersSince: othersSince(people, one), timedOut })
   one.view = null
 }
 
@@ -75,7 +76,7 @@ export function diagnoseByClock(session: LiveSession, now: number): boolean {
     if (!isPerson(one) || !needsClock(diagnosis, one)) continue
     people ??= peopleOf(session)
     lookAtState(diagnosis, one, people, now)
-    if (one.join?.outcome === 'pending') refreshJoin(one, people.length <= 1, now)
+    if (one.join?.outcome === 'pending') refreshJoin(one, people, now)
   }
   if (diagnosis.changed) diagnoseCall(diagnosis, people ?? peopleOf(session), now)
   return diagnosis.untold.size > 0

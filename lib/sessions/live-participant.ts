@@ -21,6 +21,8 @@ export type LiveParticipant = {
   role: string | null
   client: Record<string, unknown>
   tags: Record<string, string>
+  /** the source tells when somebody mutes; a dump of the browser does not */
+  readonly tellsMute: boolean
   joinedAt: number
   state: 'joining' | 'present' | 'no-telemetry' | 'left'
   stateSince: number
@@ -89,9 +91,11 @@ export function createLiveParticipant(row: {
   joinedAt: number
   bootNo: number
   heardAt: number
+  tellsMute?: boolean
 }): LiveParticipant {
   return {
     ...row,
+    tellsMute: row.tellsMute ?? true,
     state: 'joining',
     stateSince: row.joinedAt,
     leftAt: null,

@@ -15,11 +15,16 @@ export type RecordedPerson = {
   role?: string | null
   client?: Record<string, unknown>
   tags?: Record<string, string>
+  /** false for dumps that do not tell when somebody mutes */
+  tellsMute?: boolean
   reports: readonly WireReport[]
   events: readonly WireEvent[]
 }
 export type RecordedCall = {
-  about: Pick<LiveSession, 'customerId' | 'appId' | 'sessionId' | 'day' | 'externalId' | 'name' | 'simulated' | 'tags'>
+  about: Pick<
+    LiveSession,
+    'customerId' | 'appId' | 'sessionId' | 'day' | 'externalId' | 'name' | 'simulated' | 'tags'
+  >
   startedAt: number
   people: readonly RecordedPerson[]
 }
@@ -64,17 +69,44 @@ function end(session: LiveSession, at: number) {
   if (session.endedAt !== null) return
   for (const one of session.participants.values()) {
     if (one.state === 'left') continue
-    Object.assign(one, { state: 'left', stateSince: at, leftAt: at, leftReason: 'end-of-recording', view: null })
+    Object.assign(one, {
+      state: 'left',
+      stateSince: at,
+      leftAt: at,
+      leftReason: 'end-of-recording',
+      view: null,
+    })
   }
   closeSession(session, at, 'left')
 }
 
-type Item = { at: number; seq: number; person: RecordedPerson; bootNo: number; report: WireReport | null; event: WireEvent | null }
+type Item = {
+  at: number
+  seq: number
+  person: RecordedPerson
+  bootNo: number
+  report: WireReport | null
+  event: WireEvent | null
+}
 
 function itemsOf({ people }: RecordedCall): Item[] {
   const items = people.flatMap((person, i): Item[] => [
-    ...person.reports.map((report) => ({ at: report[1], seq: report[0], person, bootNo: i + 1, report, event: null })),
-    ...person.events.map((event) => ({ at: event.t, seq: event.seq, person, bootNo: i + 1, report: null, event })),
+    ...person.reports.map((report) => ({
+      at: report[1],
+      seq: report[0],
+      person,
+      bootNo: i + 1,
+      report,
+      event: null,
+    })),
+    ...person.events.map((event) => ({
+      at: event.t,
+      seq: event.seq,
+      person,
+      bootNo: i + 1,
+      report: null,
+      event,
+    })),
   ])
   return items.sort((a, b) => a.at - b.at || a.seq - b.seq)
 }
@@ -87,6 +119,7 @@ function enter(session: LiveSession, person: RecordedPerson, bootNo: number, at:
     role: person.role ?? null,
     client: person.client ?? {},
     tags: person.tags ?? {},
+    ...(person.tellsMute === undefined ? {} : { tellsMute: person.tellsMute }),
     joinedAt: at,
     bootNo,
     heardAt: at,

@@ -21,7 +21,7 @@ export const connectivity = {
     cause: 'the connection of {who} is interrupted',
     remedy: 'Check Wi-Fi and sleep settings of {who}; the application should restart ICE.',
     owner: 'user',
-    raise: `disconnected ≥ ${s(l.ice.majorMs)} major, ≥ ${s(l.ice.criticalMs)} critical`,
+    raise: `disconnected: context at once, ≥ ${s(l.ice.majorMs)} major, ≥ ${s(l.ice.criticalMs)} critical`,
     clear: `connected for ${s(l.ice.clearMs)}`,
     source: 'libwebrtc; consent freshness RFC 7675 [S][P]',
   },

@@ -5,7 +5,14 @@ import { evidence, type Observation } from '../observation.ts'
 import type { Person } from '../person.ts'
 
 /** What the states of connections say: they come as events, so they are known at once. */
-export type StateLook = { person: Person; nowMs: number; others: readonly string[]; watching: boolean }
+export type StateLook = {
+  person: Person
+  nowMs: number
+  others: readonly string[]
+  /** since when somebody else has been connected; null = nobody is, as far as we are told */
+  othersSince: number | null
+  watching: boolean
+}
 
 export function lookAtConnections(look: StateLook, out: Observation[]): void {
   const { person } = look
@@ -96,8 +103,9 @@ function interrupted(
   const isFailed = connection.state === 'failed'
   if (connection.state !== 'disconnected' && !isFailed) return
   const downMs = nowMs - connection.stateAt
-  const level: Severity | null =
-    isFailed || downMs >= limits.ice.criticalMs ? 'critical' : downMs >= limits.ice.majorMs ? 'major' : null
+  // Shorter ones are told as what they are, context: they accuse nobody.
+  const level: Severity =
+    isFailed || downMs >= limits.ice.criticalMs ? 'critical' : downMs >= limits.ice.majorMs ? 'major' : 'info'
   if (isFailed)
     out.push(
       ofConnection(look, number, {
@@ -115,7 +123,7 @@ function interrupted(
   out.push(
     ofConnection(look, number, {
       kind: 'ice-disconnected',
-      level: level ?? 'between',
+      level,
       confidence: 'high',
       sinceMs: connection.interruptions.at(-1) ?? connection.stateAt,
       evidence: [

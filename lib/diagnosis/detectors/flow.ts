@@ -8,6 +8,7 @@ import type { Call, Stream } from './call.ts'
 export function lookAtFlow(call: Call, out: Observation[]): void {
   const silent = call.streams.filter((stream) => silentMs(stream) >= limits.noInbound.majorMs)
   for (const stream of silent) missing(call, stream, out)
+  if (call.people.length === 1) goneSilent(call, out)
   for (const sender of call.people) {
     const mine = silent.filter((stream) => stream.sender === sender)
     if (mine.length === 0) continue
@@ -147,3 +148,39 @@ const othersFlow = (call: Call, { receiver, sender }: Stream) =>
   call.streams.some(
     (stream) => stream.receiver === receiver && stream.sender !== sender && stream.track.state === 'active',
   )
+
+/** Where only one end reports nobody says that more should come: that all streams stop at once is a hint. */
+function goneSilent(call: Call, out: Observation[]): void {
+  const heard = call.streams.filter(({ sender, track }) => sender === null && track.firstPacketMs !== null)
+  const [first] = heard.filter(({ track }) => isAudio(track))
+  if (first === undefined || first.receiver.lastReportAt === null || first.receiver.state !== 'present')
+    return
+  const { receiver } = first
+  const ages = heard.map(({ track }) => (receiver.lastReportAt ?? 0) - track.lastPacketAtMs)
+  const ms = Math.min(...ages)
+  const isUp = [...receiver.memory.connections.values()].some(
+    ({ state, closedAt }) => state === 'connected' && closedAt === null,
+  )
+  const wasHeard = first.track.window.own.newestMs - first.track.firstSeenMs - ms >= limits.oneWay.holdMs
+  const isOff = heard.some(
+    ({ track }) => track.state === 'muted' || track.state === 'paused' || track.state === 'ended',
+  )
+  if (ms < limits.oneWay.holdMs || !isUp || !wasHeard || isOff) return
+  out.push({
+    kind: 'no-inbound-audio',
+    participantId: receiver.participantId,
+    track: first.number,
+    level: 'major',
+    direction: 'receive',
+    side: 'unknown',
+    confidence: 'low',
+    affected: [receiver.participantId],
+    sinceMs: call.nowMs - ms,
+    evidence: [
+      evidence('withoutPacketsMs', call.nowMs, receiver.participantId, {
+        value: ms,
+        limit: limits.oneWay.holdMs,
+      }),
+    ],
+  })
+}

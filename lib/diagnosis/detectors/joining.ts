@@ -9,7 +9,7 @@ export function lookAtJoining(look: StateLook, out: Observation[]): void {
   const { memory } = person
   const timedOut =
     memory.attemptAt !== null && memory.joinedAt === null && nowMs - memory.attemptAt >= limits.join.failMs
-  const funnel = joinFunnel(memory, { isAlone: look.others.length === 0, timedOut })
+  const funnel = joinFunnel(memory, { othersSince: look.othersSince, timedOut })
   if (funnel?.outcome === 'failed') failed(look, funnel.failure ?? 'unknown', out)
   if (funnel?.setupMs != null && funnel.setupMs > limits.join.minorMs) slow(look, funnel.setupMs, out)
   if (person.state === 'left' && memory.joinedAt !== null) dropped(look, out)
@@ -42,7 +42,7 @@ function slow(look: StateLook, setupMs: number, out: Observation[]): void {
   const { minorMs, majorMs, failMs } = limits.join
   const doneAt = (person.memory.attemptAt ?? 0) + setupMs + person.memory.promptMs
   if (nowMs - doneAt > failMs) return
-  const funnel = joinFunnel(person.memory, { isAlone: look.others.length === 0, timedOut: false })
+  const funnel = joinFunnel(person.memory, { othersSince: look.othersSince, timedOut: false })
   const longest = funnel === null ? null : longestPhase(funnel)
   out.push({
     kind: 'high-join-time',

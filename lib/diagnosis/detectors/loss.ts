@@ -48,11 +48,12 @@ function isPeerToPeer(uplink: Share, mine: readonly Leg[]): boolean {
 
 function legsOf(call: Call): Leg[] {
   const legs = new Map<string, Leg>()
+  const alone = receiversOfOne(call)
   for (const stream of call.streams) {
     const share = lossOf(stream)
     if (share === null) continue
     const { receiver, sender, number } = stream
-    const key = `${receiver.participantId} ${sender?.participantId ?? `track ${number}`}`
+    const key = `${receiver.participantId} ${sender?.participantId ?? (alone.has(receiver) ? 'the other' : `track ${number}`)}`
     const leg = legs.get(key) ?? { receiver, sender, lost: 0, expected: 0, video: false }
     legs.set(key, leg)
     leg.lost += share.lost
@@ -60,6 +61,18 @@ function legsOf(call: Call): Leg[] {
     leg.video ||= share.video
   }
   return [...legs.values()].filter(({ expected }) => expected >= limits.loss.minPackets)
+}
+
+/** One voice and one picture of people who do not report are most likely one person's: they cannot speak for each other. */
+function receiversOfOne(call: Call): Set<Person> {
+  const unknown = call.streams.filter(({ sender, track }) => sender === null && track.firstPacketMs !== null)
+  const ofKind = (person: Person, type: string) =>
+    unknown.filter(({ receiver, track }) => receiver === person && track.type === type).length
+  return new Set(
+    call.people.filter(
+      (person) => ofKind(person, 'inbound-audio') <= 1 && ofKind(person, 'inbound-video') <= 1,
+    ),
+  )
 }
 
 function lossOf({ receiver, number, track }: Stream): Share | null {

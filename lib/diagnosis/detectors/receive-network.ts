@@ -151,3 +151,47 @@ function loudspeaker(look: Look, out: Observation[]): void {
     return
   }
 }
+
+/** How far a received picture's bitrate may fall below its own usual before the way looks too narrow. */
+const shrunkShare = 0.4
+const leastUsualKbps = 300
+/** A sender that was pressed down comes back slowly. */
+const strainLastsMs = 60_000
+
+/**
+ * Where the sender does not report, a picture that shrinks together with loss or jitter hints at a way that is too
+ * narrow; the sender itself would know.
+ */
+export function lookAtShrinking(look: Look, out: Observation[]): void {
+  const { person, nowMs } = look
+  for (const [number, track] of person.quality.tracks) {
+    const kbps = (track.inVideo?.bitsPerSecond ?? 0) / 1_000
+    if (track.type !== 'inbound-video' || !isActive(track) || look.senderOf(number) !== null) continue
+    if (!isWarm(person, number, track)) continue
+    const usual = person.history.usualIn.get(number) ?? { kbps: 0, strainedAt: Number.NEGATIVE_INFINITY }
+    person.history.usualIn.set(number, usual)
+    usual.kbps = Math.max(usual.kbps, kbps)
+    const { netLossPct, jitterMs } = track.inVideo ?? { netLossPct: null, jitterMs: null }
+    if ((netLossPct ?? 0) >= 1 || (jitterMs ?? 0) >= limits.jitter.minor) usual.strainedAt = nowMs
+    const shrunk = usual.kbps >= leastUsualKbps && kbps <= shrunkShare * usual.kbps
+    if (!shrunk || nowMs - usual.strainedAt > strainLastsMs) continue
+    out.push({
+      kind: 'downlink-bandwidth-limited',
+      participantId: person.participantId,
+      track: number,
+      level: 'minor',
+      direction: 'receive',
+      side: 'network-path',
+      confidence: 'low',
+      affected: [person.participantId],
+      evidence: [
+        evidence('inVideoKbps', nowMs, person.participantId, {
+          value: kbps,
+          limit: shrunkShare * usual.kbps,
+          windowMs: 15_000,
+        }),
+        evidence('downLossPct', nowMs, person.participantId, { value: netLossPct }),
+      ],
+    })
+  }
+}

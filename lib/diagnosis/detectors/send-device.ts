@@ -221,7 +221,8 @@ function silence(look: Look, number: number, track: TrackQuality, out: Observati
   const quietMs = history.quietSinceMs === null ? 0 : look.nowMs - history.quietSinceMs
   const zeroMs = trailingZeroMs(track)
   const isZero = zeroMs >= l.zeroMs && flowingMs(look.person, number, track) >= l.zeroMs
-  if (isZero) out.push(silent(look, 'major', 'high', zeroMs))
+  // A muted microphone is exactly silent too: without word of muting it is a hint.
+  if (isZero) out.push(silent(look, 'major', look.person.tellsMute ? 'high' : 'low', zeroMs))
   else if (quietMs >= l.quietMs && (loudestHeard(look) ?? 0) >= speechRms)
     out.push(silent(look, 'minor', 'low', quietMs))
   else out.push(silent(look, 'between', 'high', zeroMs))

@@ -75,3 +75,7 @@ export type DumpReader = {
   /** All was handed in: the call, or a refusal. */
   end(): ImportedCall
 }
+
+/** Whether a format tells when somebody mutes a track: what browsers dump by themselves does not. */
+export const tellsMute = (format: DumpFormat): boolean =>
+  format === 'call-recording' || format === 'earshot-session'

@@ -1,6 +1,6 @@
 import { modelVersion } from '#lib/quality/model.ts'
 import { entryOf, type FindingKind } from './catalogue.ts'
-import type { CloseReason, Evidence, Finding, Severity } from './contract.ts'
+import type { CloseReason, Confidence, Evidence, Finding, Severity } from './contract.ts'
 import { limits } from './limits.ts'
 import type { Observation } from './observation.ts'
 import { timings } from './timing.ts'
@@ -221,7 +221,7 @@ function worsen(book: Book, watch: Watch & { finding: Finding }, observation: Ob
   const said = {
     ...finding,
     severity,
-    confidence: next.confidence,
+    confidence: surer(next.confidence, finding.confidence),
     side: next.side,
     owner: next.owner,
     affected: next.affected,
@@ -232,6 +232,11 @@ function worsen(book: Book, watch: Watch & { finding: Finding }, observation: Ob
   watch.finding = said
   book.put(said)
 }
+
+const sureness: Readonly<Record<Confidence, number>> = { low: 0, medium: 1, high: 2 }
+
+/** What was once known does not become doubtful because less of it can be seen while it fades. */
+const surer = (a: Confidence, b: Confidence) => (sureness[a] >= sureness[b] ? a : b)
 
 /** Lower is worse where the limit lies above the value: a rate, a bitrate, a level. */
 function isTelling([next]: readonly Evidence[], [known]: readonly Evidence[]): boolean {

@@ -32,6 +32,8 @@ export type Look = {
   person: Person
   report: DecodedReport
   nowMs: number
+  /** the tracks of this report; one that has vanished says nothing any more */
+  tracks: readonly (readonly [number: number, track: TrackQuality])[]
   /** everybody else who is in the call now */
   others: readonly string[]
   /** who sends a received track, and as which of their tracks; null = not in this call, or not to be told */

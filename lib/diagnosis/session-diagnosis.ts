@@ -1,3 +1,4 @@
+import type { TrackQuality } from '#lib/quality/track-quality.ts'
 import type { DecodedReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import { isFindingKind } from './catalogue.ts'
@@ -41,6 +42,8 @@ export type SessionDiagnosis = {
   /** who sends what, as of the last look at the whole call */
   links: Map<string, Map<number, Sent>>
   lookedAt: number
+  /** reports came since the last look at the whole call */
+  isDue: boolean
   changed: boolean
 }
 
@@ -56,6 +59,7 @@ export function createSessionDiagnosis(sessionId: string, newId: () => string): 
     call: new Map(),
     links: new Map(),
     lookedAt: Number.NEGATIVE_INFINITY,
+    isDue: false,
     changed: false,
   }
 }
@@ -166,6 +170,7 @@ export function diagnoseReport(
   people: readonly Person[],
   nowMs: number,
 ): void {
+  diagnosis.isDue = true
   const known = diagnosis.reports.get(person.participantId)
   const links = diagnosis.links.get(person.participantId)
   for (const { rttMs } of person.quality.connections.values())
@@ -174,6 +179,10 @@ export function diagnoseReport(
     person,
     report,
     nowMs,
+    tracks: report.tracks.flatMap((row): [number, TrackQuality][] => {
+      const track = person.quality.tracks.get(row.track)
+      return track === undefined ? [] : [[row.track, track]]
+    }),
     others: othersThan(people, person),
     senderOf: (track) => links?.get(track) ?? null,
     watching: (known?.size ?? 0) > 0,
@@ -220,6 +229,7 @@ export function diagnoseCall(diagnosis: SessionDiagnosis, people: readonly Perso
   if (nowMs - diagnosis.lookedAt >= callEveryMs) {
     const sinceLookMs = Math.min(nowMs - diagnosis.lookedAt, mostIntervalMs)
     diagnosis.lookedAt = nowMs
+    diagnosis.isDue = false
     const call = callOf(
       people.filter(({ state }) => state !== 'left'),
       nowMs,

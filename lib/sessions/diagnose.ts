@@ -78,7 +78,8 @@ export function diagnoseByClock(session: LiveSession, now: number): boolean {
     lookAtState(diagnosis, one, people, now)
     if (one.join?.outcome === 'pending') refreshJoin(one, people, now)
   }
-  if (diagnosis.changed) diagnoseCall(diagnosis, people ?? peopleOf(session), now)
+  const isDue = diagnosis.isDue && now - diagnosis.lookedAt >= callEveryMs
+  if (diagnosis.changed || isDue) diagnoseCall(diagnosis, people ?? peopleOf(session), now)
   return diagnosis.untold.size > 0
 }
 

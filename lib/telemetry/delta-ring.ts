@@ -63,7 +63,9 @@ export function pushCells(
 ): Pushed {
   const elapsedMs = timestampMs - ring.newestMs
   if (elapsedMs <= 0) return 'late'
-  const usable = elapsedMs >= minMs && elapsedMs <= maxMs && !wasReset(ring, row)
+  const reset = wasReset(ring, row)
+  if (reset && lastWasOutlier(ring, row)) dropLast(ring)
+  const usable = elapsedMs >= minMs && elapsedMs <= maxMs && !reset
   expire(ring, timestampMs)
   if (usable) append(ring, row, timestampMs, elapsedMs / 1000)
   rebase(ring, row)
@@ -79,6 +81,30 @@ function wasReset({ shape, previous }: DeltaRing, row: readonly (number | null)[
     if (value !== null && value !== undefined && value < (previous[i] as number)) return true
   }
   return false
+}
+
+/**
+ * A counter that falls back to where it could have been without its last step was not reset: that one sample was wrong
+ * (a slipped unit, an object of another time), and so is the difference it made.
+ */
+function lastWasOutlier(ring: DeltaRing, row: readonly (number | null)[]): boolean {
+  const { cells, kinds } = ring.shape
+  if (ring.count === 0 || Number.isNaN(newestDelta(ring, -1))) return false
+  for (let i = 0; i < cells.length; i++) {
+    if (kinds[i] !== 'counter') continue
+    const value = row[cells[i] as number]
+    const previous = ring.previous[i] as number
+    if (value === null || value === undefined || !(value < previous)) continue
+    if (value < (previous - newestDelta(ring, i)) * (1 - float32Slack)) return false
+  }
+  return true
+}
+
+/** Differences are kept in single precision. */
+const float32Slack = 1e-6
+
+function dropLast(ring: DeltaRing): void {
+  ring.count--
 }
 
 function rebase({ shape, previous }: DeltaRing, row: readonly (number | null)[]): void {

@@ -69,7 +69,7 @@ function notEstablished(
       level: 'critical',
       direction: 'connect',
       confidence: failed ? 'high' : 'medium',
-      sinceMs: connection.failedAt ?? connection.stateAt,
+      sinceMs: connection.checkingAt ?? connection.createdAt,
       evidence: [
         failed
           ? evidence('connectionState', connection.failedAt ?? nowMs, person.participantId, {

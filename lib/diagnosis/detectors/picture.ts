@@ -10,7 +10,7 @@ import { codecOf, isActive, isScreen, isShown, isWarm, trailingMs } from './look
 
 /** What a received picture looks like to the one who watches it. Hidden, paused and muted pictures say nothing. */
 export function lookAtPictures(look: Look, out: Observation[]): void {
-  for (const [number, track] of look.person.quality.tracks) {
+  for (const [number, track] of look.tracks) {
     if (track.type !== 'inbound-video') continue
     const sender = look.senderOf(number)
     const freezes = noteFreezes(look, number, track)

@@ -12,7 +12,7 @@ import { isActive, isWarm, upForMs } from './look-at.ts'
 /** What the network does to received sound: bursts of loss, jitter, and what the loudspeaker lacks. */
 export function lookAtReceivedSound(look: Look, out: Observation[]): void {
   const { person } = look
-  for (const [number, track] of person.quality.tracks) {
+  for (const [number, track] of look.tracks) {
     if (track.type !== 'inbound-audio' || !isActive(track) || !isWarm(person, number, track)) continue
     bursts(look, number, track, out)
     jitter(look, number, track, out)
@@ -124,12 +124,8 @@ function loudspeaker(look: Look, out: Observation[]): void {
       (upForMs(look) ?? limits.warmUpMs) < limits.warmUpMs
     )
       continue
-    const concealed = [...person.quality.tracks.values()].some(
-      (track) => (track.inAudio?.concealPct ?? 0) >= playout.concealPct,
-    )
-    const heard = [...person.quality.tracks.values()].some(
-      (track) => track.inAudio !== null && isActive(track),
-    )
+    const concealed = look.tracks.some(([, track]) => (track.inAudio?.concealPct ?? 0) >= playout.concealPct)
+    const heard = look.tracks.some(([, track]) => track.inAudio !== null && isActive(track))
     if (!heard || (look.person.memory.hiddenAt ?? null) !== null) continue
     const level = synthPct >= playout.majorPct ? 'major' : 'minor'
     out.push({
@@ -164,7 +160,7 @@ const strainLastsMs = 60_000
  */
 export function lookAtShrinking(look: Look, out: Observation[]): void {
   const { person, nowMs } = look
-  for (const [number, track] of person.quality.tracks) {
+  for (const [number, track] of look.tracks) {
     const kbps = (track.inVideo?.bitsPerSecond ?? 0) / 1_000
     if (track.type !== 'inbound-video' || !isActive(track) || look.senderOf(number) !== null) continue
     if (!isWarm(person, number, track)) continue

@@ -9,15 +9,15 @@ import { isActive, isShown, isWarm } from './look-at.ts'
 /** What the receiver's machine cannot keep up with, key frames that are asked for too often, lips apart from voice. */
 export function lookAtDecoding(look: Look, out: Observation[]): void {
   decoding(look, out)
-  for (const [number, track] of look.person.quality.tracks)
+  for (const [number, track] of look.tracks)
     if (track.type === 'outbound-video' && isActive(track) && isWarm(look.person, number, track))
       keyFrames(look, number, track, out)
   desync(look, out)
 }
 
-function shownPictures({ person }: Look): TrackQuality[] {
+function shownPictures({ person, tracks }: Look): TrackQuality[] {
   const shown: TrackQuality[] = []
-  for (const [number, track] of person.quality.tracks)
+  for (const [number, track] of tracks)
     if (
       track.type === 'inbound-video' &&
       isActive(track) &&

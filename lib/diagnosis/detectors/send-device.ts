@@ -11,12 +11,11 @@ import { flowingMs, isActive, isScreen, isWarm } from './look-at.ts'
 
 /** What the sender's own machine, camera and microphone do. */
 export function lookAtCapture(look: Look, out: Observation[]): void {
-  const { person } = look
   let heardMicrophone = false
-  for (const [number, track] of person.quality.tracks) {
+  for (const [number, track] of look.tracks) {
     if (track.type === 'outbound-video') {
       camera(look, number, track, out)
-      if (isActive(track) && isWarm(person, number, track)) encoder(look, number, track, out)
+      if (isActive(track) && isWarm(look.person, number, track)) encoder(look, number, track, out)
     }
     if (track.type !== 'outbound-audio' || heardMicrophone) continue
     heardMicrophone = true // one microphone, however many connections it is sent on
@@ -326,9 +325,9 @@ const newestMicRms = ({ window: { own } }: TrackQuality) =>
         outboundAudioCells.sourceTotalSamplesDuration,
       )
 
-function loudestHeard({ person }: Look): number | null {
+function loudestHeard({ tracks }: Look): number | null {
   let loudest: number | null = null
-  for (const { inAudio } of person.quality.tracks.values())
+  for (const [, { inAudio }] of tracks)
     if (inAudio?.rms != null) loudest = Math.max(loudest ?? 0, inAudio.rms)
   return loudest
 }

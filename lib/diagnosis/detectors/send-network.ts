@@ -18,11 +18,11 @@ export function lookAtSending(look: Look, out: Observation[]): void {
   for (const [number, track] of sent) retransmissions(look, number, track, out)
 }
 
-type Sent = [number: number, track: TrackQuality]
+type Sent = readonly [number: number, track: TrackQuality]
 
 /** The largest layer of what is sent: lower ones are held back by design. */
-function activeVideos({ person }: Look): Sent[] {
-  const all = [...person.quality.tracks].filter(
+function activeVideos({ person, tracks }: Look): Sent[] {
+  const all = tracks.filter(
     ([number, track]) => track.type === 'outbound-video' && isActive(track) && isWarm(person, number, track),
   )
   const pixels = ([, track]: Sent) => (track.outVideo?.width ?? 0) * (track.outVideo?.height ?? 0)
@@ -105,10 +105,10 @@ function bandwidthOf(look: Look, number: number, track: TrackQuality) {
 }
 
 /** Everything sent on the connection of a track. */
-function sentOn({ person }: Look, number: number): number {
+function sentOn({ person, tracks }: Look, number: number): number {
   const connection = person.context.tracks.get(number)?.connection ?? null
   let kbps = 0
-  for (const [other, track] of person.quality.tracks) {
+  for (const [other, track] of tracks) {
     if ((person.context.tracks.get(other)?.connection ?? null) !== connection) continue
     kbps += (track.outVideo?.bitsPerSecond ?? 0) / 1_000 + (track.outAudio?.kbps ?? 0)
   }
@@ -147,9 +147,9 @@ function queue(look: Look, out: Observation[]): void {
   })
 }
 
-function longestWait({ person }: Look): number {
+function longestWait({ person, tracks }: Look): number {
   let waiting = 0
-  for (const [number, track] of person.quality.tracks) {
+  for (const [number, track] of tracks) {
     if (!isActive(track) || !isWarm(person, number, track)) continue
     if (track.type === 'outbound-video')
       waiting = Math.max(waiting, outboundVideoCauses(track.window).sendDelayMs ?? 0)
@@ -166,7 +166,7 @@ function grownRoundTrip(look: Look) {
   if (usualMs === null || rttMs === null) return null
   const estimate = connection?.metrics?.availableOutKbps ?? null
   let sent = 0
-  for (const track of look.person.quality.tracks.values())
+  for (const [, track] of look.tracks)
     sent += (track.outVideo?.bitsPerSecond ?? 0) / 1_000 + (track.outAudio?.kbps ?? 0)
   const busy = estimate !== null && sent >= limits.bufferbloat.usedShare * estimate
   return {

@@ -8,7 +8,7 @@ const lossClear = `below ${l.loss.clear} % for ${s(l.loss.clearMs)}`
 export const network = {
   'uplink-packet-loss': {
     title: 'Packets lost on upload',
-    notice: '{others} hear {who} chopped and see the picture break up.',
+    notice: '{others} hear {who} chopped, and the picture breaks up.',
     cause: 'the upload of {who} loses packets',
     remedy:
       'Ask {who} to use a cable or 5 GHz Wi-Fi and to stop uploads, backups and VPN; a smaller camera picture helps at once. Many users of one site: check its uplink QoS and firewall.',

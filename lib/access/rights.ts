@@ -66,6 +66,26 @@ export const routes = {
   'POST /api/v1/me/password': { permission: 'self:write', tenant: 'self' },
   'POST /api/v1/sign-out': { permission: 'self:write', tenant: 'self' },
   'GET /api/v1/sessions': { permission: 'session:read', tenant: 'scope', queryIds: { customer: 'customer' } },
+  'GET /api/v1/sessions/facets': {
+    permission: 'session:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
+  },
+  'GET /api/v1/breakdown': {
+    permission: 'session:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
+  },
+  'GET /api/v1/breakdown/funnel': {
+    permission: 'session:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
+  },
+  'GET /api/v1/breakdown/kpis': {
+    permission: 'session:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
+  },
   'GET /api/v1/sessions/[sessionId]': {
     permission: 'session:read',
     tenant: 'scope',

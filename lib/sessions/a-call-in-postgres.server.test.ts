@@ -12,9 +12,14 @@ import { createBinder } from './bind.server.ts'
 import { customerOfSession } from './customer-of-session.server.ts'
 import { createLive } from './live.server.ts'
 import { type SessionFrame, subjects, type WallNews } from './live-messages.ts'
-import { listSessions, readEvents, readSeries, readSession } from './read.server.ts'
+import { readEvents, readSeries, readSession } from './read.server.ts'
 import { rollUpHours, rollUpMinutes } from './roll-up/roll-up.server.ts'
+import { searchSessions } from './search/search.server.ts'
 import { createTaker } from './take-report.server.ts'
+
+type Page = { state?: 'live'; before?: string; limit: number }
+const listSessions = (of: { customerIds: string[] }, { state, ...page }: Page) =>
+  searchSessions(of, { q: state ? `state:${state}` : '', customerId: null, from: null, to: null }, page)
 
 /** One engine's ingest over a real Postgres, on a clock that the test moves. */
 const wallClock = Date.now()

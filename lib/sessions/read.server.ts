@@ -1,13 +1,6 @@
 import type { TenantScope } from '#lib/access/member.ts'
 import { contextTypes } from './context-types.ts'
-import type {
-  EventView,
-  ParticipantView,
-  Point,
-  SessionDetail,
-  SessionSeries,
-  SessionView,
-} from './contract.ts'
+import type { EventView, ParticipantView, Point, SessionDetail, SessionSeries } from './contract.ts'
 import { participantSchema } from './contract.ts'
 import { downsample } from './downsample.ts'
 import { findFindings } from './findings/store.server.ts'
@@ -18,7 +11,6 @@ import {
   findParticipants,
   findReports,
   findSession,
-  findSessions,
   type ParticipantHistory,
 } from './history/store.server.ts'
 import { createLiveParticipant, participantView, setState } from './live-participant.ts'
@@ -32,31 +24,6 @@ const maxPoints = 600
 const maxRangeMs = 4 * 3_600_000
 /** Counters need a window of history before they say anything. */
 const warmUpMs = 60_000
-
-export async function listSessions(
-  scope: TenantScope,
-  filter: { state?: 'live' | 'ended'; customerId?: string; before?: string; limit: number },
-): Promise<{ sessions: SessionView[]; next: string | null }> {
-  if (filter.customerId !== undefined && !scope.customerIds.includes(filter.customerId))
-    return { sessions: [], next: null }
-  const found = await findSessions(scope, {
-    state: filter.state ?? null,
-    customerId: filter.customerId ?? null,
-    before: filter.before === undefined ? null : parseSessionCursor(filter.before),
-    limit: filter.limit + 1,
-  })
-  const sessions = found.slice(0, filter.limit)
-  const last = sessions.at(-1)
-  return {
-    sessions,
-    next: found.length > filter.limit && last ? `${last.startedAt}.${last.sessionId}` : null,
-  }
-}
-
-function parseSessionCursor(text: string): { startedAt: number; sessionId: string } | null {
-  const match = /^(\d{10,16}(?:\.\d+)?)\.([0-9a-f-]{36})$/.exec(text)
-  return match ? { startedAt: Number(match[1]), sessionId: match[2] ?? '' } : null
-}
 
 export async function readSession(
   scope: TenantScope,

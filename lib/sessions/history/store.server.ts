@@ -7,7 +7,8 @@ import type { ParticipantRow } from '../store.server.ts'
 /** What people read of sessions, through the web role: row-level security sees to the scope a second time. */
 
 const ms = (column: string, name: string) => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${name}"`
-const view = `s.id AS "sessionId", s.customer_id AS "customerId", c.name AS "customerName", s.app_id AS "appId",
+/** A session as people see it, of `s`, with `c` and `a` of `sessionSource`. */
+export const sessionColumns = `s.id AS "sessionId", s.customer_id AS "customerId", c.name AS "customerName", s.app_id AS "appId",
   a.name AS "appName", s.external_id AS "externalId", s.name, s.simulated, s.state, s.end_reason AS "endReason",
   ${ms('s.started_at', 'startedAt')}, ${ms('s.ended_at', 'endedAt')}, ${ms('s.last_report_at', 'lastReportAt')},
   s.participants_peak AS "participantsPeak", s.score, s.band, ${ms('s.band_since', 'bandSince')}, s.reason, s.model, s.tags,
@@ -17,34 +18,8 @@ const view = `s.id AS "sessionId", s.customer_id AS "customerId", c.name AS "cus
   (SELECT count(*) FROM participant p
     WHERE p.customer_id = s.customer_id AND p.session_id = s.id AND p.left_at IS NULL
       AND p.role IS DISTINCT FROM 'server-log' AND s.state = 'live')::int AS "participantsNow"`
-const from = `FROM session s JOIN customer c ON c.id = s.customer_id
+export const sessionSource = `JOIN customer c ON c.id = s.customer_id
   JOIN app a ON a.customer_id = s.customer_id AND a.id = s.app_id`
-
-export type SessionFilter = {
-  state: 'live' | 'ended' | null
-  customerId: string | null
-  /** keyset: sessions that started before this one */
-  before: { startedAt: number; sessionId: string } | null
-  limit: number
-}
-
-export async function findSessions(scope: TenantScope, filter: SessionFilter): Promise<SessionView[]> {
-  const customers = filter.customerId === null ? scope.customerIds : [filter.customerId]
-  return queryInScope<SessionView>(
-    scope,
-    `SELECT ${view} ${from}
-      WHERE s.customer_id = ANY($1::uuid[]) AND ($2::text IS NULL OR s.state::text = $2)
-        AND ($3::timestamptz IS NULL OR (s.started_at, s.id) < ($3, $4::uuid))
-      ORDER BY s.started_at DESC, s.id DESC LIMIT $5`,
-    [
-      customers,
-      filter.state,
-      filter.before ? new Date(filter.before.startedAt) : null,
-      filter.before?.sessionId ?? null,
-      filter.limit,
-    ],
-  )
-}
 
 export async function findSession(
   scope: TenantScope,
@@ -52,7 +27,7 @@ export async function findSession(
 ): Promise<(SessionView & { day: string }) | null> {
   const rows = await queryInScope<SessionView & { day: string }>(
     scope,
-    `SELECT ${view}, to_char(s.day, 'YYYY-MM-DD') AS day ${from}
+    `SELECT ${sessionColumns}, to_char(s.day, 'YYYY-MM-DD') AS day FROM session s ${sessionSource}
       WHERE s.customer_id = ANY($1::uuid[]) AND s.id = $2`,
     [scope.customerIds, sessionId],
   )

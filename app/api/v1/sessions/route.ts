@@ -1,21 +1,23 @@
 import { z } from 'zod'
-import { within } from '#lib/access/within.ts'
-import { sessionListSchema } from '#lib/sessions/contract.ts'
-import { listSessions } from '#lib/sessions/read.server.ts'
+import { sessionPageSchema } from '#lib/sessions/search/contract.ts'
+import { searchSessions } from '#lib/sessions/search/search.server.ts'
 import { route } from '../../door.ts'
+import { askedCalls, callsQuery } from './asked-calls.ts'
 
 const query = z.strictObject({
+  ...callsQuery,
   state: z.enum(['live', 'ended']).optional(),
-  customer: z.uuid().optional(),
   before: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 
 export const GET = route(
   'GET /api/v1/sessions',
-  { query, respond: sessionListSchema },
+  { query, respond: sessionPageSchema },
   ({ member, query }) => {
-    const { customer, ...page } = query
-    return listSessions(member.scope, { ...page, customerId: customer && within(member.scope, customer) })
+    const { state, before, limit, ...calls } = query
+    const asked = askedCalls(member.scope, calls)
+    const q = state ? `state:${state} ${asked.q}` : asked.q
+    return searchSessions(member.scope, { ...asked, q }, { before, limit })
   },
 )

@@ -93,7 +93,7 @@ function printValue(key: SearchKey, value: TermValue): string {
 const printText = (word: string) => (/[\s:]|^-/.test(word) ? `"${word}"` : word)
 
 /** A facet's value as a term's value: the whole text, or nothing known. */
-export const valueOf = (text: string | null): TermValue =>
+export const termValue = (text: string | null): TermValue =>
   text === null ? { op: 'none' } : { op: 'is', text }
 
 /** Whether the value is asked for by name. */
@@ -110,7 +110,7 @@ export function toggleValue(search: Search, key: SearchKey, text: string | null)
   const values = own.flatMap((term) => term.values)
   const kept = asksFor(search, key, text)
     ? values.filter((value) => !same(value, text))
-    : [...values, valueOf(text)]
+    : [...values, termValue(text)]
   const rest = search.terms.filter((term) => !own.includes(term))
   return { ...search, terms: kept.length === 0 ? rest : [...rest, { key, not: false, values: kept }] }
 }
@@ -123,7 +123,7 @@ export const withoutKey = (search: Search, key: SearchKey): Search => ({
 /** Only this value of the word: for links that lead to the calls behind a number. */
 export const withOnly = (search: Search, key: SearchKey, text: string | null): Search => {
   const rest = withoutKey(search, key)
-  return { ...rest, terms: [...rest.terms, { key, not: false, values: [valueOf(text)] }] }
+  return { ...rest, terms: [...rest.terms, { key, not: false, values: [termValue(text)] }] }
 }
 
 export const isEmptySearch = ({ terms, text }: Search) => terms.length === 0 && text.length === 0

@@ -4,6 +4,7 @@ import { AbsoluteTime } from '#components/time/time.tsx'
 import { SimulatedChip } from '#components/ui/chip.tsx'
 import { QuietGlyph, StatusGlyph, type StatusToken, statusText } from '#components/ui/status-glyph.tsx'
 import type { AppTile } from '#lib/sessions/contract.ts'
+import { CauseChips } from './cause-filter.tsx'
 import { Sparkline } from './sparkline.tsx'
 import { countText, healthText, type TileState, tileState, troubleText } from './tile-status.ts'
 
@@ -36,6 +37,7 @@ export const AppRow = memo(function AppRow({ tile }: { tile: AppTile }) {
         </p>
         <Counts tile={tile} />
         <WorstLine tile={tile} />
+        <CauseChips causes={tile.causes} />
       </div>
       <div className="flex flex-col items-end gap-0.5">
         <Verdict state={state} tile={tile} />

@@ -3,9 +3,13 @@ import Link from 'next/link'
 import { memo, useMemo } from 'react'
 import { exactTitle } from '#components/time/time.tsx'
 import { bandStatus } from '#components/ui/band.tsx'
+import { CauseChip } from '#components/ui/cause-chip.tsx'
 import { SimulatedChip } from '#components/ui/chip.tsx'
 import { StatusGlyph, statusText } from '#components/ui/status-glyph.tsx'
 import type { AttentionRow } from '#lib/sessions/contract.ts'
+import { affectedText, headlineOf, painText, painTitle } from './attention-words.ts'
+
+const chipsShown = 2
 
 /** One call that is not good, as a link to it. `lasting` is text so that an unchanged line is not drawn again. */
 export const AttentionItem = memo(function AttentionItem({
@@ -19,8 +23,7 @@ export const AttentionItem = memo(function AttentionItem({
   lasting: string
   zone: string
 }) {
-  const since = useMemo(() => exactTitle(row.since, zone), [row.since, zone])
-  const { token, word } = bandStatus[row.band]
+  const { token } = bandStatus[row.band]
   return (
     <li className="far-row">
       <Link
@@ -37,31 +40,54 @@ export const AttentionItem = memo(function AttentionItem({
           <StatusGlyph size={20} token={token} />
         </span>
         <span className="min-w-0">
-          <span className="block truncate text-sm font-medium" title={row.name}>
-            {row.name}
+          <span className="line-clamp-2 text-sm font-medium" title={headlineOf(row)}>
+            {headlineOf(row)}
           </span>
-          <span className="block truncate text-xs text-text-2">
-            {row.customerName} · {row.appName}
+          <span className="mt-0.5 block truncate text-xs text-text-2">
+            <bdi className="font-medium text-text" title={row.name}>
+              {row.name}
+            </bdi>{' '}
+            · {row.customerName} · {row.appName}
           </span>
-          <span className="block text-xs text-text">
+          <span className="mt-0.5 block text-xs text-text-2">
             {gone ? 'No longer in trouble, or ended' : affectedText(row)}
           </span>
+          <Causes causes={row.causes} />
         </span>
-        <span className="flex flex-col items-end gap-0.5">
-          <span className={clsx('text-xs font-semibold leading-5', statusText[token])}>{word}</span>
-          <span className="whitespace-nowrap text-xs text-text-2" title={since}>
-            since {lasting}
-          </span>
-          {row.simulated && <SimulatedChip />}
-        </span>
+        <Figures lasting={lasting} row={row} zone={zone} />
       </Link>
     </li>
   )
 })
 
-/** "packet loss · 1 of 4 affected (Ben)" */
-function affectedText(row: AttentionRow): string {
-  const affected = `${row.affected} of ${row.participants} affected`
-  const who = row.worstParticipant ? `${affected}, worst ${row.worstParticipant}` : affected
-  return row.reason ? `${row.reason} · ${who}` : who
+function Causes({ causes }: { causes: readonly string[] }) {
+  if (causes.length === 0) return null
+  const hidden = causes.length - chipsShown
+  return (
+    <span className="mt-1 flex flex-wrap items-center gap-1">
+      {causes.slice(0, chipsShown).map((kind) => (
+        <CauseChip key={kind} kind={kind} />
+      ))}
+      {hidden > 0 && <span className="text-xs text-text-3">+{hidden}</span>}
+    </span>
+  )
+}
+
+function Figures({ row, lasting, zone }: { row: AttentionRow; lasting: string; zone: string }) {
+  const since = useMemo(() => exactTitle(row.since, zone), [row.since, zone])
+  const { token, word } = bandStatus[row.band]
+  return (
+    <span className="flex flex-col items-end gap-0.5">
+      <span className={clsx('text-xs font-semibold leading-5', statusText[token])}>{word}</span>
+      {row.painMinutes > 0 && (
+        <span className="whitespace-nowrap text-xs font-medium" title={painTitle(row)}>
+          {painText(row.painMinutes)} <span className="font-normal text-text-3">pain</span>
+        </span>
+      )}
+      <span className="whitespace-nowrap text-xs text-text-2" title={since}>
+        since {lasting}
+      </span>
+      {row.simulated && <SimulatedChip />}
+    </span>
+  )
 }

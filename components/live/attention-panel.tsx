@@ -12,18 +12,24 @@ import { type Arrangement, arrangeAttention } from './order-attention.ts'
 import type { StripTotals } from './strip-totals.ts'
 import { useAttentionKeys } from './use-attention-keys.ts'
 
+const rankedBy =
+  'Minutes of people in bad, and half of those in poor: of the last five minutes, and of the next one if nothing changes'
+
 /** Beyond this the list is no longer read line by line; the count says how many there are. */
 const rowsShown = 60
 
-/** Calls that are not good, worst first. Stands still under the pointer and while it has the focus. */
+/** Calls that are not good, most pain first. Stands still under the pointer and while it has the focus. */
 export function AttentionPanel({
   rows,
   now,
   totals,
+  cause,
 }: {
   rows: readonly AttentionRow[]
   now: number
   totals: StripTotals
+  /** the root cause that the wall is narrowed to */
+  cause: string | null
 }) {
   const zone = useZone()
   const [hovered, setHovered] = useState(false)
@@ -45,6 +51,9 @@ export function AttentionPanel({
       <header className="flex h-10 items-center gap-2 border-b border-border px-3">
         <h2 className="text-sm font-semibold">Needs attention</h2>
         <span className="text-xs text-text-3">{rows.length}</span>
+        <span className="text-xs text-text-3" title={rankedBy}>
+          by minutes of pain
+        </span>
         {waiting > 0 && (hovered || focused) && (
           <button
             className="ml-auto h-6 rounded-full bg-accent px-2.5 text-xs font-medium text-accent-on"
@@ -56,7 +65,7 @@ export function AttentionPanel({
         )}
       </header>
       {shown.length === 0 ? (
-        <Calm totals={totals} />
+        <Calm cause={cause} totals={totals} />
       ) : (
         <ul
           className="divide-y divide-border lg:max-h-[calc(100dvh-260px)] lg:overflow-y-auto"
@@ -77,7 +86,7 @@ export function AttentionPanel({
           ))}
           {shown.length > rowsShown && (
             <li className="px-3 py-2.5 text-xs text-text-2">
-              and {shown.length - rowsShown} more, less severe. Narrow to one customer to see them.
+              and {shown.length - rowsShown} more, with less pain. Narrow to one customer to see them.
             </li>
           )}
         </ul>
@@ -87,7 +96,13 @@ export function AttentionPanel({
 }
 
 /** Nothing to do is said with what it rests on. */
-function Calm({ totals }: { totals: StripTotals }) {
+function Calm({ totals, cause }: { totals: StripTotals; cause: string | null }) {
+  if (cause !== null)
+    return (
+      <p className="p-4 text-ui text-text-2">
+        No call has this cause now. Others may still need attention: take the filter off to see them.
+      </p>
+    )
   const { token, title, note } = calmWords(totals)
   return (
     <div className="flex gap-3 p-4 text-ui">

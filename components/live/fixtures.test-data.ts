@@ -19,6 +19,7 @@ const quietTile: AppTile = {
   silentSince: null,
   trend: [],
   worst: null,
+  causes: [],
 }
 
 /** A healthy tile with what the test is about changed. */
@@ -40,6 +41,8 @@ const badRow: AttentionRow = {
   worstParticipant: 'Ben',
   reason: 'packet loss',
   painMinutes: 3.5,
+  recentPainMinutes: 3.5,
+  painPerMinute: 1,
   cause: 'uplink-packet-loss',
   sentence: 'Others hear Ben chopped and see the picture break up.',
   causes: ['uplink-packet-loss'],

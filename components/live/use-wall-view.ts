@@ -13,8 +13,8 @@ export type WallView = {
   at: number | null
 }
 
-/** The wall narrowed to one customer where asked, and held still while paused. */
-export function useWallView(customerId: string | null) {
+/** The wall narrowed to one customer or one root cause where asked, and held still while paused. */
+export function useWallView(customerId: string | null, cause: string | null) {
   const { phase, tiles } = useWall()
   const attention = useAttention()
   const ingest = useIngestPulse()
@@ -26,7 +26,8 @@ export function useWallView(customerId: string | null) {
   const [held, setHeld] = useState<WallView | null>(null)
   const togglePause = useCallback(() => setHeld((before) => (before ? null : live)), [live])
   const shown = held ?? live
-  const view = useMemo(() => narrow(shown, customerId), [shown, customerId])
+  const ofCustomer = useMemo(() => narrow(shown, customerId), [shown, customerId])
+  const view = useMemo(() => ofCause(ofCustomer, cause), [ofCustomer, cause])
   const behindMs = held?.at != null && shownAt !== null ? shownAt - held.at : null
   const stale = heartbeat === 'stale' || heartbeat === 'offline'
   return {
@@ -43,4 +44,14 @@ function narrow(view: WallView, customerId: string | null): WallView {
   if (customerId === null) return view
   const own = (row: { customerId: string }) => row.customerId === customerId
   return { ...view, tiles: view.tiles.filter(own), attention: view.attention.filter(own) }
+}
+
+/** Apps in which a call has this root cause now, and the calls that have it. */
+function ofCause(view: WallView, cause: string | null): WallView {
+  if (cause === null) return view
+  return {
+    ...view,
+    tiles: view.tiles.filter((tile) => tile.causes.some(({ kind }) => kind === cause)),
+    attention: view.attention.filter((row) => row.cause === cause),
+  }
 }

@@ -9,13 +9,16 @@ import { useSingleKeys } from '#components/shell/key-preference.ts'
 import { formatDuration } from '#components/time/format-time.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { CauseChip } from '#components/ui/cause-chip.tsx'
 import { useFold } from '#components/ui/use-fold.ts'
 import { AttentionPanel } from './attention-panel.tsx'
+import { CauseFilter } from './cause-filter.tsx'
 import { CustomerGrid } from './customer-grid.tsx'
 import { advanceGrid, emptyGrid } from './group-customers.ts'
 import { Strip } from './strip.tsx'
 import { stripTotals } from './strip-totals.ts'
 import { useAnnounceBadCalls } from './use-announce-bad-calls.ts'
+import { useWallCause } from './use-wall-cause.ts'
 import { useWallView, type WallView } from './use-wall-view.ts'
 import { type ConnectUrls, WallEmpty } from './wall-empty.tsx'
 import { WallSkeleton } from './wall-skeleton.tsx'
@@ -23,7 +26,9 @@ import { WallSkeleton } from './wall-skeleton.tsx'
 /** Is anyone hurting right now? */
 export function Wall({ connect }: { connect: ConnectUrls }) {
   const customerId = useScopedCustomer()
-  const { waiting, view, paused, behindMs, stale, togglePause } = useWallView(customerId)
+  const [cause, toggleCause] = useWallCause()
+  const filter = useMemo(() => ({ cause, toggle: toggleCause }), [cause, toggleCause])
+  const { waiting, view, paused, behindMs, stale, togglePause } = useWallView(customerId, cause)
   const [singleKeys] = useSingleKeys()
   useHotkeys('.', togglePause, { enabled: singleKeys, useKey: true }, [togglePause])
   useAnnounceBadCalls(view.attention, paused || waiting)
@@ -39,6 +44,7 @@ export function Wall({ connect }: { connect: ConnectUrls }) {
             </>
           )}
         </p>
+        {cause !== null && <OnlyCause kind={cause} onClear={() => toggleCause(cause)} />}
         <div className="ml-auto flex items-center gap-3">
           {paused && <PausedNote behindMs={behindMs} />}
           <Button aria-keyshortcuts="." aria-pressed={paused} disabled={waiting} onClick={togglePause}>
@@ -50,9 +56,29 @@ export function Wall({ connect }: { connect: ConnectUrls }) {
       {waiting ? (
         <WallSkeleton />
       ) : (
-        <WallBody at={view.at ?? 0} connect={connect} customerId={customerId} stale={stale} view={view} />
+        <CauseFilter value={filter}>
+          <WallBody
+            at={view.at ?? 0}
+            cause={cause}
+            connect={connect}
+            customerId={customerId}
+            stale={stale}
+            view={view}
+          />
+        </CauseFilter>
       )}
     </>
+  )
+}
+
+/** What the wall is narrowed to, with the way back. */
+function OnlyCause({ kind, onClear }: { kind: string; onClear: () => void }) {
+  return (
+    <p className="flex min-w-0 items-center gap-2 text-xs text-text-2">
+      Only calls whose root cause is
+      <CauseChip kind={kind} />
+      <Button onClick={onClear}>Show all</Button>
+    </p>
   )
 }
 
@@ -69,12 +95,14 @@ function WallBody({
   at,
   stale,
   customerId,
+  cause,
   connect,
 }: {
   view: WallView
   at: number
   stale: boolean
   customerId: string | null
+  cause: string | null
   connect: ConnectUrls
 }) {
   const totals = useMemo(() => stripTotals(tiles), [tiles])
@@ -83,10 +111,10 @@ function WallBody({
   return (
     <div className={clsx(stale && 'stale')}>
       <Strip ingest={ingest} stale={stale} totals={totals} />
-      {everHeardFrom || attention.length > 0 ? (
+      {everHeardFrom || attention.length > 0 || cause !== null ? (
         <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(300px,1fr)_minmax(0,2fr)]">
           <div className="drains lg:sticky lg:top-16">
-            <AttentionPanel now={at} rows={attention} totals={totals} />
+            <AttentionPanel cause={cause} now={at} rows={attention} totals={totals} />
           </div>
           <section aria-label={customerId ? 'Apps' : 'Customers'} className="drains">
             <CustomerGrid groups={grid.groups} />

@@ -1,3 +1,5 @@
+import { topCauses } from '#lib/sessions/app-live.ts'
+import { byPain } from '#lib/sessions/attention-rank.ts'
 import type { AppTile, AttentionRow } from '#lib/sessions/contract.ts'
 import type { IngestPulse, WallNews } from '#lib/sessions/live-messages.ts'
 
@@ -110,6 +112,7 @@ function addTiles(a: AppTile, b: AppTile): AppTile {
     },
     joinAttempts: a.joinAttempts + b.joinAttempts,
     joinFailures: a.joinFailures + b.joinFailures,
+    causes: addCauses(a.causes, b.causes),
     health: weightedHealth(a, b),
     scoredMinutes: a.scoredMinutes + b.scoredMinutes,
     degradedMinutes: a.degradedMinutes + b.degradedMinutes,
@@ -117,6 +120,12 @@ function addTiles(a: AppTile, b: AppTile): AppTile {
     silentSince:
       a.silentSince === null || b.silentSince === null ? null : Math.max(a.silentSince, b.silentSince),
   }
+}
+
+function addCauses(a: AppTile['causes'], b: AppTile['causes']): AppTile['causes'] {
+  const sessions = new Map(a.map((one) => [one.kind, one.sessions]))
+  for (const one of b) sessions.set(one.kind, (sessions.get(one.kind) ?? 0) + one.sessions)
+  return topCauses([...sessions].map(([kind, n]) => ({ kind, sessions: n })))
 }
 
 function weightedHealth(a: AppTile, b: AppTile): number | null {
@@ -129,12 +138,10 @@ function latest(a: number | null, b: number | null): number | null {
   return a === null || b === null ? (a ?? b) : Math.max(a, b)
 }
 
-/** Worst first, then the one that has lasted longest. A session lives on one engine, so nothing is added up. */
+/** Most pain first. A session lives on one engine, so nothing is added up. */
 function mergeAttention(engines: readonly EngineWall[]): AttentionRow[] {
   const rows = new Map(engines.flatMap((one) => one.attention).map((row) => [row.sessionId, row]))
-  return [...rows.values()]
-    .sort((a, b) => (a.score ?? 6) - (b.score ?? 6) || a.since - b.since)
-    .slice(0, maxAttention)
+  return [...rows.values()].sort(byPain).slice(0, maxAttention)
 }
 
 function mergeIngest(engines: readonly EngineWall[], startedAt: number, now: number): IngestPulse {

@@ -26,6 +26,7 @@ export function tile(appId: string, customerId: string, participants = 1): AppTi
     silentSince: null,
     trend: Array.from({ length: 60 }, (_, minute) => (minute % 7 === 0 ? null : 4.1)),
     worst: null,
+    causes: [],
   }
 }
 
@@ -46,6 +47,8 @@ export function attention(sessionId: string, customerId: string, score = 2): Att
     worstParticipant: 'Ada',
     reason: 'packet loss',
     painMinutes: 1.5,
+    recentPainMinutes: 1.5,
+    painPerMinute: 1,
     cause: 'path-packet-loss',
     sentence: 'Ada hears the others chopped.',
     causes: ['path-packet-loss'],

@@ -122,6 +122,8 @@ export type AppCounts = {
   simulated: number
   byBand: Record<Band, number>
   worst: string | null
+  /** root causes of live calls, and of how many */
+  causes: Map<string, number>
 }
 
 /** The tile, or the very object of last time when nothing on it changed. */
@@ -166,7 +168,17 @@ function buildTile(app: AppLive, counts: AppCounts, now: number): AppTile {
     silentSince: silentSince(app, now),
     trend: trendOf(app, now),
     worst: counts.worst ?? joinTrouble(attempts, failures),
+    causes: topCauses([...counts.causes].map(([kind, sessions]) => ({ kind, sessions }))),
   }
+}
+
+const causesShown = 5
+
+/** Most calls first; names decide ties, so that chips do not change places. */
+export function topCauses(causes: AppTile['causes']): AppTile['causes'] {
+  return causes
+    .toSorted((a, b) => b.sessions - a.sessions || (a.kind < b.kind ? -1 : 1))
+    .slice(0, causesShown)
 }
 
 function healthOf(recent: AppMinute[], minutes: { good: number; fair: number; poor: number; bad: number }) {
@@ -214,9 +226,16 @@ function sameTile(a: AppTile, b: AppTile): boolean {
       if (a.trend.some((value, i) => value !== b.trend[i])) return false
     } else if (key === 'byBand') {
       if (Object.entries(a.byBand).some(([band, n]) => b.byBand[band as Band] !== n)) return false
+    } else if (key === 'causes') {
+      if (a.causes.length !== b.causes.length || a.causes.some((one, i) => !sameCause(one, b.causes[i])))
+        return false
     } else if (key === 'lastReportAt') {
       if ((b.lastReportAt ?? 0) - (a.lastReportAt ?? 0) >= tileAgeStepMs) return false
     } else if (a[key] !== b[key]) return false
   }
   return true
+}
+
+function sameCause(a: AppTile['causes'][number], b: AppTile['causes'][number] | undefined): boolean {
+  return a.kind === b?.kind && a.sessions === b.sessions
 }

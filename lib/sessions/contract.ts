@@ -248,6 +248,8 @@ export const appTileSchema = z.object({
   /** mean score per minute, oldest first, 60 of them; null = nothing scored in that minute */
   trend: z.array(nullableNumber),
   worst: z.string().nullable(), // "packet loss · eu-west"
+  /** root causes of its live calls, most calls first, at most five */
+  causes: z.array(z.object({ kind: z.string(), sessions: z.number() })),
 })
 export type AppTile = z.infer<typeof appTileSchema>
 
@@ -267,8 +269,11 @@ export const attentionSchema = z.object({
   affected: z.number(),
   worstParticipant: z.string().nullable(),
   reason: z.string().nullable(),
-  /** participant-minutes of pain so far: the rank of the queue */
+  /** participant-minutes of pain so far */
   painMinutes: z.number(),
+  /** of these, those of the last five minutes, and what a minute adds as things stand: together the rank of the queue */
+  recentPainMinutes: z.number(),
+  painPerMinute: z.number(),
   /** kind of the root cause, its one sentence for people, and all causes, root first */
   cause: z.string().nullable(),
   sentence: z.string().nullable(),

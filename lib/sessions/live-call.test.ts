@@ -140,7 +140,7 @@ describe('a call on the wall', () => {
     const call = stage()
     talk(call, 1, 15, 0)
     expect(call.session.band).toBe('good')
-    expect(buildAttention(call.registry)).toEqual([])
+    expect(buildAttention(call.registry, timeOf(15))).toEqual([])
     expect(buildTiles(call.registry, timeOf(15))[0]).toMatchObject({
       sessions: 1,
       participants: 2,
@@ -153,7 +153,7 @@ describe('a call on the wall', () => {
     talk(call, 1, 10, 0)
     const [ada] = call.people
     if (ada) talk(call, 11, 7, 50, [ada])
-    expect(buildAttention(call.registry)[0]).toMatchObject({
+    expect(buildAttention(call.registry, timeOf(17))[0]).toMatchObject({
       name: 'Room',
       band: 'bad',
       reason: 'packet loss',
@@ -176,7 +176,10 @@ describe('silence', () => {
     sweep(call.registry, timeOf(15) + 16_000)
     expect(call.session.band).toBe('unknown')
     expect(call.people.map((one) => participantView(one).state)).toEqual(['no-telemetry', 'no-telemetry'])
-    expect(buildAttention(call.registry)[0]).toMatchObject({ reason: 'no telemetry', affected: 2 })
+    expect(buildAttention(call.registry, timeOf(15) + 16_000)[0]).toMatchObject({
+      reason: 'no telemetry',
+      affected: 2,
+    })
   })
 
   test('after a minute the silent have left, the call ends as lost, and the app is silent, not idle', () => {
@@ -284,7 +287,10 @@ describe('joining', () => {
       { seq: 1, t: start + 900, type: 'join-failed', data: { reason: 'permission-denied' } },
     ])
     sweep(call.registry, start + 20_000)
-    expect(buildAttention(call.registry)[0]).toMatchObject({ band: 'unknown', reason: 'could not join' })
+    expect(buildAttention(call.registry, start + 20_000)[0]).toMatchObject({
+      band: 'unknown',
+      reason: 'could not join',
+    })
   })
 
   test('an attempt that never connects has failed after half a minute', () => {

@@ -1,3 +1,4 @@
+import { rootCause } from '#lib/diagnosis/session-diagnosis.ts'
 import type { Surroundings } from '#lib/quality/score-participant.ts'
 import { ageParticipant, type SenderFacts, senderFacts } from '#lib/quality/score-participant.ts'
 import type { RowsToWrite, Written } from '#lib/telemetry/batch.ts'
@@ -5,6 +6,7 @@ import type { WireReport } from '#lib/telemetry/columns.ts'
 import { decodeReport } from '#lib/telemetry/decode-report.ts'
 import type { EventData, WireEvent } from '#lib/telemetry/event-types.ts'
 import { type AppCounts, type AppLive, countCall, countMinute, countScore, tileOf } from './app-live.ts'
+import { byPain } from './attention-rank.ts'
 import type { AppTile, AttentionRow, Band, EventView, Point } from './contract.ts'
 import {
   closeFindingsOf,
@@ -31,6 +33,7 @@ import {
 import {
   attentionRow,
   closeSession,
+  findingsOf,
   isPerson,
   type LiveSession,
   present,
@@ -328,6 +331,7 @@ function countApps(registry: LiveRegistry): Map<string, AppCounts> {
     counts.set(session.appId, app)
     const here = present(session)
     if (here.length > 0) app.sessions++
+    countCause(app, session)
     app.participants += here.length
     if (session.simulated) app.simulated += here.length
     for (const one of here) {
@@ -341,6 +345,11 @@ function countApps(registry: LiveRegistry): Map<string, AppCounts> {
   return counts
 }
 
+function countCause(app: AppCounts, session: LiveSession) {
+  const kind = rootCause(findingsOf(session))?.kind
+  if (kind !== undefined) app.causes.set(kind, (app.causes.get(kind) ?? 0) + 1)
+}
+
 const emptyBands = (): Record<Band, number> => ({ good: 0, fair: 0, poor: 0, bad: 0, unknown: 0 })
 const emptyCounts = () => ({
   sessions: 0,
@@ -348,6 +357,7 @@ const emptyCounts = () => ({
   simulated: 0,
   byBand: emptyBands(),
   worst: null,
+  causes: new Map<string, number>(),
   worstScore: Number.POSITIVE_INFINITY,
 })
 
@@ -357,21 +367,17 @@ export function buildTiles(registry: LiveRegistry, now: number): AppTile[] {
   return [...registry.apps.values()].map((app) => tileOf(app, counts.get(app.appId) ?? emptyCounts(), now))
 }
 
-const severity: Record<Band, number> = { bad: 0, poor: 1, unknown: 2, fair: 3, good: 4 }
 const maxAttention = 200
 
-/** Worst first, then by how long. */
-export function buildAttention(registry: LiveRegistry): AttentionRow[] {
+/** Most pain first. */
+export function buildAttention(registry: LiveRegistry, now: number): AttentionRow[] {
   const rows: AttentionRow[] = []
   for (const session of registry.sessions.values()) {
     const app = registry.apps.get(session.appId)
-    const row = app && attentionRow(session, app)
+    const row = app && attentionRow(session, app, now)
     if (row) rows.push(row)
   }
-  rows.sort(
-    (a, b) => severity[a.band] - severity[b.band] || (a.score ?? 9) - (b.score ?? 9) || a.since - b.since,
-  )
-  return rows.slice(0, maxAttention)
+  return rows.sort(byPain).slice(0, maxAttention)
 }
 
 /** Samples the gauges of a pulse at its end. */

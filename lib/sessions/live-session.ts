@@ -8,6 +8,7 @@ import {
 } from '#lib/diagnosis/session-diagnosis.ts'
 import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
 import { sessionScore } from '#lib/quality/session-score.ts'
+import { type PainTrail, painPerMinute, recentPainMs, shutOutMs } from './attention-rank.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
 import { type LiveParticipant, participantBand } from './live-participant.ts'
 
@@ -43,6 +44,8 @@ export type LiveSession = {
   watchedUntil: number
   /** null where only scores are wanted: charts of the past */
   diagnosis: SessionDiagnosis | null
+  /** how its pain grew, for its place in the attention list */
+  painTrail: PainTrail
   source: 'live' | 'imported'
   importedFrom: string | null
   pinned: { at: number; reason: string } | null
@@ -72,6 +75,7 @@ export function createLiveSession(
     savedAt: 0,
     watchedUntil: 0,
     diagnosis: null,
+    painTrail: [],
     source: 'live',
     importedFrom: null,
     pinned: null,
@@ -209,6 +213,7 @@ const needsAttention: readonly Band[] = ['bad', 'poor', 'fair']
 export function attentionRow(
   session: LiveSession,
   names: { customerName: string; appName: string },
+  now: number,
 ): AttentionRow | null {
   const here = present(session)
   const lost = here.filter((one) => one.state === 'no-telemetry')
@@ -237,9 +242,25 @@ export function attentionRow(
         ? 'could not join'
         : 'no telemetry'
       : session.reason,
-    painMinutes: Math.round(painMinutesOf(session) * 10) / 10,
+    ...painOf(session, here, now),
     cause: root?.kind ?? null,
     sentence: root && tellFinding(root, nameIn(session)).notice,
     causes: causesOf(findingsOf(session)),
+  }
+}
+
+function painOf(session: LiveSession, here: LiveParticipant[], now: number) {
+  const people = here.map((one) => ({
+    band: participantBand(one),
+    joinFailed: one.joinFailed,
+    attemptAt: one.attemptAt,
+  }))
+  const waitedMs = shutOutMs(people, now)
+  const painMs = painMinutesOf(session) * 60_000
+  const minutes = (ms: number) => Math.round(ms / 6_000) / 10
+  return {
+    painMinutes: minutes(painMs + waitedMs),
+    recentPainMinutes: minutes(recentPainMs(session.painTrail, painMs, now) + waitedMs),
+    painPerMinute: painPerMinute(people),
   }
 }

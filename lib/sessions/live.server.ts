@@ -198,7 +198,7 @@ export function createLive(deps: LiveDeps) {
     for (const session of new Set([...swept.changed, ...swept.ended]))
       if (isWatched(session)) tellWhole(session)
     const tiles = buildTiles(registry, now)
-    const attention = buildAttention(registry)
+    const attention = buildAttention(registry, now)
     deps.bus.publish(subjects.wall, wallNews(tiles, attention, ingest, now))
     for (const sessionId of recentPoints.keys()) {
       const session = registry.sessions.get(sessionId)
@@ -225,7 +225,7 @@ export function createLive(deps: LiveDeps) {
 
   function wallSnapshot(): WallNews {
     const now = deps.now()
-    const attention = buildAttention(registry)
+    const attention = buildAttention(registry, now)
     return {
       engine: deps.engine,
       at: now,

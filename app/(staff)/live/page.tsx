@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { Wall } from '#components/live/wall.tsx'
 import { env } from '#lib/env.server.ts'
+import { ownAddress } from '../../own-address.ts'
 import { requireMember } from '../../require-member.ts'
 
 type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -8,8 +9,7 @@ type Asked = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: 'Live' }
 
 export default async function LivePage({ searchParams }: Asked) {
-  const { customer } = await searchParams
-  await requireMember('session:read', typeof customer === 'string' ? `/live?customer=${customer}` : '/live')
+  await requireMember('session:read', ownAddress('/live', await searchParams))
   const { EARSHOT_URL: publicUrl, EARSHOT_ENGINE_URL: engineUrl } = env()
   return <Wall connect={{ publicUrl, engineUrl }} />
 }

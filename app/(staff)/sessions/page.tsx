@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
-import { SessionList } from '#components/sessions/session-list.tsx'
+import { SessionList } from '#components/session-list/session-list.tsx'
+import { ownAddress } from '../../own-address.ts'
 import { requireMember } from '../../require-member.ts'
 
 type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -7,9 +8,6 @@ type Asked = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: 'Sessions' }
 
 export default async function SessionsPage({ searchParams }: Asked) {
-  const { customer } = await searchParams
-  const path =
-    typeof customer === 'string' ? `/sessions?customer=${encodeURIComponent(customer)}` : '/sessions'
-  await requireMember('session:read', path)
+  await requireMember('session:read', ownAddress('/sessions', await searchParams))
   return <SessionList />
 }

@@ -25,6 +25,12 @@ export const SessionsIcon = () => (
     <path d="M15 5h2M12 15h5" opacity=".5" />
   </Icon>
 )
+export const BreakdownIcon = () => (
+  <Icon>
+    <path d="M3 3v14h14" />
+    <path d="M6.5 6.5h8M6.5 10h5M6.5 13.5h2.5" strokeWidth="2.2" />
+  </Icon>
+)
 export const SystemIcon = () => (
   <Icon size={16}>
     <rect height="9" rx="1.5" width="14" x="3" y="4" />

@@ -6,7 +6,7 @@ import { useScopedCustomer } from './customer-scope.tsx'
 import { useSingleKeys } from './key-preference.ts'
 import { places, withCustomer } from './nav.tsx'
 
-/** `g l`, `g s`: go there. `?`: the sheet of keys. None of them while typing, none when single keys are off. */
+/** `g l`, `g s`, `g b`: go there. `?`: the sheet of keys. None of them while typing, none when single keys are off. */
 export function useShellKeys(showKeys: () => void) {
   const router = useRouter()
   const customerId = useScopedCustomer()

@@ -14,7 +14,9 @@ export const dimensions = {
   sdk: { label: 'SDK version', note: null },
   relay: { label: 'Path', note: 'Direct or through TURN, by the last path of the person’s media.' },
   turn: { label: 'TURN server', note: 'Known where media was relayed and the browser names the server.' },
-  network: { label: 'Network', note: 'Kind of network, where the browser tells it (Chromium on phones).' },
+  sfu: { label: 'Media server', note: 'The sfu or server tag, where the app sends one.' },
+  network: { label: 'Network (ASN)', note: 'The asn tag with the country, where the app sends one.' },
+  link: { label: 'Link', note: 'Wi-Fi, cellular or cable, where the browser tells it (Chromium on phones).' },
   codec: {
     label: 'Codec',
     note: 'A person counts once for every codec of their streams, so rows add up to more than all.',
@@ -35,6 +37,8 @@ export const dimensionNames: readonly Dimension[] = [
   'sdk',
   'relay',
   'turn',
+  'sfu',
   'network',
+  'link',
   'codec',
 ]

@@ -1,3 +1,4 @@
+import { joinPhases } from '#lib/diagnosis/join-funnel.ts'
 import type { Funnel } from './contract.ts'
 import { percentileOf } from './quantiles.ts'
 
@@ -59,26 +60,9 @@ export function setupOf(sortedMs: readonly number[]): Funnel['setup'] {
   return { n: sortedMs.length, percentiles: [0.5, 0.95, 0.99].map((p) => percentileOf(sortedMs, p)), buckets }
 }
 
-/** The order in which a join goes through its phases; others stand last. */
-const phaseOrder = [
-  'permission',
-  'lobby',
-  'signaling',
-  'signalling',
-  'gathering',
-  'checks',
-  'dtls',
-  'media',
-  'first-media',
-]
-/** The user's own time: shown, but not part of the setup time. */
-const waitsForUser = ['permission', 'lobby']
-
 export function phasesOf(
   phases: readonly { phase: string; n: number; ms: readonly number[] }[],
 ): Funnel['phases'] {
-  const place = (phase: string) =>
-    (phaseOrder.indexOf(phase) + phaseOrder.length + 1) % (phaseOrder.length + 1)
   return phases
     .map(({ phase, n, ms }) => ({
       phase,
@@ -86,7 +70,14 @@ export function phasesOf(
       p50Ms: ms[0] ?? 0,
       p95Ms: ms[1] ?? 0,
       p99Ms: ms[2] ?? 0,
-      inSetup: !waitsForUser.includes(phase),
+      inSetup: phase !== 'permission',
     }))
-    .sort((a, b) => place(a.phase) - place(b.phase))
+    .sort((a, b) => placeOf(a.phase) - placeOf(b.phase))
+}
+
+/** Phases in the order in which they come; names of another version stand last. */
+function placeOf(phase: string): number {
+  const order: readonly string[] = joinPhases
+  const place = order.indexOf(phase)
+  return place === -1 ? order.length : place
 }

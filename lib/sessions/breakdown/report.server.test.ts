@@ -24,7 +24,7 @@ const people: PlantedPerson[] = [
     codecs: ['opus', 'VP8'],
     minutes: 'ggggffpbbb',
     setupMs: 1_000,
-    phases: { permission: 4_000, checks: 300, media: 200 },
+    phases: { permission: 4_000, checks: 300, 'first-media': 200 },
     findings: [
       { kind: 'ice-disconnected', fromS: 60, toS: 90, severity: 'major' },
       { kind: 'ice-disconnected', fromS: 200, toS: 201, severity: 'minor' },
@@ -216,6 +216,6 @@ test('the funnel says how far people got, and why the others did not', async () 
   expect(funnel.phases).toMatchObject([
     { phase: 'permission', n: 1, p50Ms: 4_000, inSetup: false },
     { phase: 'checks', n: 3, p50Ms: 500, inSetup: true },
-    { phase: 'media', n: 1, p50Ms: 200 },
+    { phase: 'first-media', n: 1, p50Ms: 200 },
   ])
 })

@@ -88,7 +88,9 @@ const values: Record<Exclude<Dimension, 'codec'>, string> = {
   sdk: personFacts.sdk,
   relay: personFacts.relay,
   turn: personFacts.turn,
+  sfu: personFacts.sfu,
   network: personFacts.network,
+  link: personFacts.link,
 }
 const rowsShown = 200
 

@@ -65,7 +65,9 @@ export const searchWords = {
   sdk: { of: 'person', kind: 'text', label: 'SDK version', means: 'version of the SDK' },
   relay: { of: 'person', kind: 'text', label: 'Path', means: 'direct-udp, turn-udp, turn-tcp, turn-tls …' },
   turn: { of: 'person', kind: 'text', label: 'TURN server', means: 'host of the relay' },
-  network: { of: 'person', kind: 'text', label: 'Network', means: 'kind of network: wifi, cellular …' },
+  sfu: { of: 'person', kind: 'text', label: 'Media server', means: 'sfu or server tag' },
+  network: { of: 'person', kind: 'text', label: 'Network', means: 'asn tag, with the country' },
+  link: { of: 'person', kind: 'text', label: 'Link', means: 'wifi, cellular, ethernet …' },
   codec: { of: 'person', kind: 'text', label: 'Codec', means: 'a codec of one of the person’s streams' },
   join: {
     of: 'person',

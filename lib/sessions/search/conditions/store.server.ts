@@ -30,7 +30,9 @@ export const personFacts: Record<Exclude<PersonKey, 'codec' | 'dropped'>, string
     pathOf(`CASE WHEN k.local_candidate_type = 'relay' THEN 'turn-' || coalesce(k.relay_protocol, k.protocol, 'udp')
     ELSE 'direct-' || coalesce(k.protocol, 'udp') END`),
   turn: pathOf('k.relay_host'),
-  network: `p.client->>'connectionType'`,
+  sfu: `coalesce(p.tags->>'sfu', p.tags->>'server', s.tags->>'sfu', s.tags->>'server')`,
+  network: `coalesce(p.tags->>'asn', s.tags->>'asn') || coalesce(' ' || coalesce(p.tags->>'country', s.tags->>'country'), '')`,
+  link: `p.client->>'connectionType'`,
   join: 'p.join_outcome',
   failure: 'p.join_failure',
 }

@@ -86,7 +86,7 @@ function Rows({ found, asked, choice }: { found: Breakdown; asked: CallsAsked; c
           <tr>
             <Head width="w-[24%]">{dimensions[choice.by].label}</Head>
             <Head>
-              {label}, of {of} (0 to {formatShare(scale)})
+              {label} · 0 to {formatShare(scale)}
             </Head>
             <Head width="w-20">Share</Head>
             <Head title="Wilson’s 95 % interval" width="w-34">
@@ -129,9 +129,9 @@ function Rows({ found, asked, choice }: { found: Breakdown; asked: CallsAsked; c
         <p className="mt-2 text-xs text-text-2">and {formatCount(found.more)} more, each with fewer people</p>
       )}
       <p className="mt-3 max-w-prose text-xs text-text-3">
-        Sorted by the lower end of the interval: what is proven comes first. Below 20 {of} a row is too few to
-        tell and stands last. “Higher” and “lower” are said only where the intervals of the row and of
-        everybody else do not meet.
+        Shares are of {of}. Sorted by the lower end of the interval: what is proven comes first. Below 20 {of}{' '}
+        a row is too few to tell and stands last. “Higher” and “lower” are said only where the intervals of
+        the row and of everybody else do not meet.
       </p>
     </section>
   )
@@ -146,7 +146,9 @@ function Head({ children, width, title }: { children: React.ReactNode; width?: s
 }
 
 const Cell = ({ children, className }: { children?: React.ReactNode; className?: string }) => (
-  <td className={clsx('md:table-cell md:px-2 md:py-1.5 md:align-middle', className)}>{children}</td>
+  <td className={clsx('md:table-cell md:px-2 md:py-1.5 md:align-middle max-md:empty:hidden', className)}>
+    {children}
+  </td>
 )
 
 function Row({
@@ -218,12 +220,12 @@ const standingWords = {
   higher: '▲ higher than the rest',
   lower: '▼ lower than the rest',
   same: 'no clear difference',
-  unknown: '',
 }
 
 /** A word and an arrow; weight marks what is worse than the rest. */
 function Against({ share, all, good }: { share: Share; all: Share; good: boolean }) {
   const is = standing(share, all)
+  if (is === 'unknown') return null
   const worse = is === (good ? 'lower' : 'higher')
   return (
     <span className={clsx('text-xs', worse ? 'font-semibold text-text' : 'text-text-3')}>

@@ -42,6 +42,7 @@ const card = 'rounded-lg border border-border bg-surface p-4'
 
 function Stages({ funnel, asked }: { funnel: Funnel; asked: CallsAsked }) {
   const { attempted, pending, cancelled, stages } = funnel
+  const joined = stages.find(({ stage }) => stage === 'connected')?.reached ?? 0
   if (attempted === 0)
     return (
       <section className={card}>
@@ -64,6 +65,7 @@ function Stages({ funnel, asked }: { funnel: Funnel; asked: CallsAsked }) {
         <StageRow attempted={attempted} reached={attempted} word="Attempted" />
         {stages.map(({ stage, reached, failures }) => (
           <StageRow attempted={attempted} key={stage} reached={reached} word={stageWords[stage]}>
+            {stage === 'media' && <NotTold people={joined - reached} />}
             {failures.map(({ failure, people }) => (
               <li key={failure ?? ''}>
                 <Link
@@ -87,6 +89,16 @@ function Stages({ funnel, asked }: { funnel: Funnel; asked: CallsAsked }) {
         not reached, by the class of the failure.
       </p>
     </section>
+  )
+}
+
+/** Connected is joined: whoever told no first media may have had none, or run an app that does not say. */
+function NotTold({ people }: { people: number }) {
+  if (people === 0) return null
+  return (
+    <li className="px-1.5 py-1 text-xs text-text-2">
+      {formatCount(people)} connected without a word of when media came: not counted as failed
+    </li>
   )
 }
 
@@ -169,8 +181,8 @@ function Setup({ setup }: { setup: Funnel['setup'] }) {
             <tr key={toMs ?? 'more'}>
               <th className="w-24 py-0.5 text-left font-normal whitespace-nowrap text-text-2" scope="row">
                 {toMs === null
-                  ? `over ${msText(setup.buckets[i - 1]?.toMs ?? null)}`
-                  : `up to ${msText(toMs)}`}
+                  ? `over ${endText(setup.buckets[i - 1]?.toMs ?? 0)}`
+                  : `up to ${endText(toMs)}`}
               </th>
               <td className="py-0.5">
                 <svg aria-hidden="true" className="block h-3 w-full">
@@ -186,6 +198,8 @@ function Setup({ setup }: { setup: Funnel['setup'] }) {
   )
 }
 
+/** Ends of buckets are round. */
+const endText = (ms: number) => (ms < 1_000 ? `${ms}\u2009ms` : `${ms / 1_000}\u2009s`)
 const msText = (ms: number | null) => (ms === null ? '–' : formatFigure(ms, 'duration'))
 
 function Phases({ phases }: { phases: Funnel['phases'] }) {

@@ -150,6 +150,7 @@ function Value({
 
 function intervalText({ low, high }: KpiFigure, { unit }: KpiDefinition): string {
   if (low === null || high === null) return ''
+  if (unit === 'rate') return `${low.toFixed(2)} – ${high.toFixed(2)}`
   return `${formatFigure(low, unit)} – ${formatFigure(high, unit)}`
 }
 

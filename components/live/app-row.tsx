@@ -37,11 +37,13 @@ export const AppRow = memo(function AppRow({ tile }: { tile: AppTile }) {
         </p>
         <Counts tile={tile} />
         <WorstLine tile={tile} />
-        <CauseChips causes={tile.causes} />
       </div>
       <div className="flex flex-col items-end gap-0.5">
         <Verdict state={state} tile={tile} />
         <Sparkline trend={tile.trend} />
+      </div>
+      <div className="col-span-2 col-start-2">
+        <CauseChips causes={tile.causes} />
       </div>
     </li>
   )

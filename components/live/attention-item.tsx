@@ -7,9 +7,7 @@ import { CauseChip } from '#components/ui/cause-chip.tsx'
 import { SimulatedChip } from '#components/ui/chip.tsx'
 import { StatusGlyph, statusText } from '#components/ui/status-glyph.tsx'
 import type { AttentionRow } from '#lib/sessions/contract.ts'
-import { affectedText, headlineOf, painText, painTitle } from './attention-words.ts'
-
-const chipsShown = 2
+import { affectedText, headlineOf, othersText, painText, painTitle } from './attention-words.ts'
 
 /** One call that is not good, as a link to it. `lasting` is text so that an unchanged line is not drawn again. */
 export const AttentionItem = memo(function AttentionItem({
@@ -52,23 +50,21 @@ export const AttentionItem = memo(function AttentionItem({
           <span className="mt-0.5 block text-xs text-text-2">
             {gone ? 'No longer in trouble, or ended' : affectedText(row)}
           </span>
-          <Causes causes={row.causes} />
         </span>
         <Figures lasting={lasting} row={row} zone={zone} />
+        <Causes row={row} />
       </Link>
     </li>
   )
 })
 
-function Causes({ causes }: { causes: readonly string[] }) {
-  if (causes.length === 0) return null
-  const hidden = causes.length - chipsShown
+function Causes({ row }: { row: AttentionRow }) {
+  const others = othersText(row)
+  if (row.cause === null && others === null) return null
   return (
-    <span className="mt-1 flex flex-wrap items-center gap-1">
-      {causes.slice(0, chipsShown).map((kind) => (
-        <CauseChip key={kind} kind={kind} />
-      ))}
-      {hidden > 0 && <span className="text-xs text-text-3">+{hidden}</span>}
+    <span className="col-span-2 col-start-2 mt-1 flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-1">
+      {row.cause !== null && <CauseChip kind={row.cause} />}
+      {others !== null && <span className="text-xs text-text-3">{others}</span>}
     </span>
   )
 }

@@ -18,9 +18,18 @@ export function painTitle(
 }
 
 /** The row's first line: the sentence of the root cause, else what is known. */
-export function headlineOf({ sentence, reason, name }: AttentionRow): string {
+export function headlineOf({ sentence, reason, name, band }: AttentionRow): string {
   if (sentence !== null) return sentence
-  return reason === null ? name : `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+  if (reason === null) return name
+  const known = `${reason.charAt(0).toUpperCase()}${reason.slice(1)}`
+  return band === 'unknown' ? known : `${known}, not clear why`
+}
+
+/** What was found in this call beside the root cause, now or before; null = nothing. */
+export function othersText({ cause, causes }: Pick<AttentionRow, 'cause' | 'causes'>): string | null {
+  const others = causes.filter((kind) => kind !== cause).length
+  if (others === 0) return null
+  return cause === null ? `${others} found in this call, none explains it now` : `+${others} more found`
 }
 
 /** "1 of 4 affected, worst Ben" */

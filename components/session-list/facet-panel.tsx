@@ -12,21 +12,25 @@ import { facetGlyph, facetWord, isAskable } from './facet-words.ts'
 export function FacetPanel({
   facets,
   search,
+  live,
   onSearch,
 }: {
   facets: SessionFacets
   search: Search
+  /** calls of all times are counted */
+  live: boolean
   onSearch: (search: Search) => void
 }) {
+  const when = live ? '' : ' of this time'
   return (
     <div className="flex flex-col gap-4">
       <p className="text-xs text-text-3">
         {facets.capped
-          ? `Counted among the newest ${formatCount(facets.searched)} calls of this time.`
-          : `Counted among all ${formatCount(facets.searched)} calls of this time.`}
+          ? `Counted among the newest ${formatCount(facets.searched)} calls${when}.`
+          : `Counted among all ${formatCount(facets.searched)} calls${when}.`}
       </p>
       {facets.facets
-        .filter(({ key, values }) => isWorthShowing(values) || search.terms.some((term) => term.key === key))
+        .filter(({ key, values }) => isWorthShowing(values, search, key))
         .map((facet) => (
           <FacetGroup facet={facet} key={facet.key} onSearch={onSearch} search={search} />
         ))}
@@ -34,8 +38,9 @@ export function FacetPanel({
   )
 }
 
-/** One value alone narrows nothing. */
-const isWorthShowing = (values: Facet['values']) => values.length > 1
+/** One value alone narrows nothing, unless it is the one that was asked for. */
+const isWorthShowing = (values: Facet['values'], search: Search, key: Facet['key']) =>
+  values.length > 1 || (values.length === 1 && search.terms.some((term) => term.key === key))
 
 function FacetGroup({
   facet: { key, values, more },
@@ -48,9 +53,9 @@ function FacetGroup({
 }) {
   const most = Math.max(1, ...values.map(({ calls }) => calls))
   return (
-    <fieldset>
+    <fieldset className="min-w-0">
       <legend className="mb-1 text-xs font-semibold text-text-2">{searchWords[key].label}</legend>
-      <ul>
+      <ul className="flex flex-col gap-px">
         {values.map(({ value, calls }) => (
           <li key={value ?? ''}>
             <FacetValue
@@ -93,7 +98,7 @@ function FacetValue({
     <button
       aria-pressed={pressed}
       className={clsx(
-        'relative flex min-h-6 w-full items-center gap-1.5 rounded-sm px-1.5 text-left text-ui pointer-coarse:min-h-11',
+        'relative isolate flex min-h-6 w-full items-center gap-1.5 rounded-sm px-1.5 text-left text-ui pointer-coarse:min-h-11',
         pressed ? 'bg-accent font-medium text-accent-on' : 'hover:bg-raised',
         disabled && 'hover:bg-transparent',
       )}
@@ -104,10 +109,10 @@ function FacetValue({
       {!pressed && (
         <svg
           aria-hidden="true"
-          className="absolute inset-x-0 bottom-0 h-px w-full"
+          className="absolute inset-0 -z-10 size-full rounded-sm"
           preserveAspectRatio="none"
         >
-          <rect className="fill-border-strong" height="1" width={`${share * 100}%`} />
+          <rect className="fill-border opacity-60" height="100%" width={`${share * 100}%`} />
         </svg>
       )}
       {glyph && <StatusGlyph size={12} token={glyph} />}

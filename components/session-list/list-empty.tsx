@@ -41,9 +41,7 @@ function Why({ range, filtered, live, searchedTo, onClear, onRange, onFurther }:
     return (
       <>
         <p>
-          {live
-            ? 'No call that lives now matches.'
-            : `Calls may have started ${words}, but none matches the search.`}
+          {live ? 'No call that lives now matches.' : `No call that started ${words} matches the search.`}
         </p>
         <p className="flex flex-wrap justify-center gap-2">
           <Button onClick={onClear}>Show all calls</Button>

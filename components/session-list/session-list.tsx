@@ -2,7 +2,7 @@
 
 import { RangePicker } from '#components/search/range-picker.tsx'
 import { SearchBar, SearchHelp } from '#components/search/search-bar.tsx'
-import { type CallsAsked, useCallsAsked } from '#components/search/use-calls-asked.ts'
+import { type CallsAsked, isLiveView, useCallsAsked } from '#components/search/use-calls-asked.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { formatCount } from '#components/ui/format-count.ts'
@@ -186,7 +186,14 @@ function Facets({
         ))}
       </div>
     )
-  return <FacetPanel facets={facets.data} onSearch={onSearch} search={asked.search} />
+  return (
+    <FacetPanel
+      facets={facets.data}
+      live={isLiveView(asked.search)}
+      onSearch={onSearch}
+      search={asked.search}
+    />
+  )
 }
 
 function ListSkeleton() {

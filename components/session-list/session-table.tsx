@@ -101,12 +101,16 @@ const Row = memo(function Row({ session, duration }: { session: SessionView; dur
         <Pain minutes={session.painMinutes} />
       </td>
       <td className={clsx(cell, 'order-5 whitespace-nowrap text-text-2')}>
+        <span className="md:hidden">started </span>
         <Ago at={session.startedAt} />
       </td>
-      <td className={clsx(cell, 'order-5 whitespace-nowrap text-text-2')}>{duration}</td>
+      <td className={clsx(cell, 'order-5 whitespace-nowrap text-text-2')}>
+        <span className="md:hidden">{session.state === 'live' ? 'for ' : 'lasted '}</span>
+        {duration}
+      </td>
       <td className={clsx(cell, 'order-5 text-text-2')}>
         {session.participantsPeak}
-        <span className="md:sr-only"> people</span>
+        <span className="md:sr-only"> {session.participantsPeak === 1 ? 'person' : 'people'}</span>
       </td>
     </tr>
   )

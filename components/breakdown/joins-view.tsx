@@ -131,7 +131,7 @@ function StageRow({
       <svg aria-hidden="true" className="mt-1 block h-3 w-full rounded-sm bg-raised">
         <rect className="fill-text-3" height="12" rx="2" width={`${(ratio ?? 0) * 100}%`} />
       </svg>
-      {children && <ul className="mt-1 border-l-2 border-border pl-2">{children}</ul>}
+      {children && <ul className="mt-1 border-l-2 border-border pl-2 empty:hidden">{children}</ul>}
     </li>
   )
 }

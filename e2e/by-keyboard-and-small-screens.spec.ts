@@ -28,7 +28,7 @@ test('sign in, find the worst call, open it and sign out, by keyboard alone', as
   await page.keyboard.press('k')
   const chosen = attention(page).getByRole('link').first()
   await expect(chosen).toBeFocused()
-  const name = (await chosen.locator('[title]').first().getAttribute('title')) ?? ''
+  const name = (await chosen.locator('bdi[title]').first().getAttribute('title')) ?? ''
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible()
 
@@ -57,6 +57,11 @@ test('no page needs sideways scrolling on a phone, and none shuts anybody out', 
   await page.goto(`${product().webUrl}/sessions`)
   await expect(page.getByRole('link', { name: /Branch 7/ }).first()).toBeVisible()
   await checkPage(page, 'sessions')
+  for (const view of ['by', 'joins', 'kpis']) {
+    await page.goto(`${product().webUrl}/breakdown?simulated=yes&view=${view}`)
+    await expect(page.getByText(/people in \d+ calls/)).toBeVisible()
+    await checkPage(page, `breakdown-${view}`)
+  }
   const session = await sessionNamed(page, /Branch 7/)
   await page.goto(`${product().webUrl}/sessions/${session?.sessionId}`)
   await expect(page.getByRole('region', { name: 'Events' }).getByRole('listitem').first()).toBeAttached()

@@ -61,6 +61,16 @@ const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 
 type App = { id: string; customerId: string }
 
+/** Many bare calls at once, a second apart, the newest first: for what is bounded. */
+export async function plantManyCalls(app: App, newestAt: number, count: number) {
+  await pool('owner').query(
+    `INSERT INTO session (customer_id, id, app_id, day, external_id, name, started_at, ended_at, state, band, band_since, model)
+     SELECT $1, gen_random_uuid(), $2, $3, 'many-' || n, 'Call ' || n, x.at, x.at, 'ended', 'good', x.at, 'test'
+       FROM generate_series(1, $5::int) n, LATERAL (SELECT $4::timestamptz - n * interval '1 second' AS at) x`,
+    [app.customerId, app.id, dayOf(new Date(newestAt)), new Date(newestAt), count],
+  )
+}
+
 /** Writes the call and everything in it; answers its id. Partitions of its day must be there. */
 export async function plantCall(app: App, call: PlantedCall): Promise<string> {
   const id = uuidv7()

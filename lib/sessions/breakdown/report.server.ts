@@ -45,6 +45,6 @@ export async function readKpis(scope: TenantScope, asked: AskedReport, now: Date
   }
 }
 
-function groundOf({ newest, ...row }: GroundRow, { simulated }: AskedReport): Ground {
-  return { ...row, capped: newest > callsAtOnce, simulatedIncluded: simulated }
+function groundOf({ reached, ...row }: GroundRow, { simulated }: AskedReport): Ground {
+  return { ...row, capped: reached > callsAtOnce, simulatedIncluded: simulated }
 }

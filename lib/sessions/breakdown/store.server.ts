@@ -30,8 +30,9 @@ const minutesBetween = (a: string, b: string) => `(CASE WHEN ${b} <= ${a} THEN 0
 /** The tables that every report starts from: `newest`, `picked`, `calls` and `people`, one row a person and call. */
 function groundOf(scope: TenantScope, asked: ReportAsked, params: Params, value = 'NULL::text'): string {
   const simulated = `${params.add(asked.simulated)}::boolean`
-  return `newest AS MATERIALIZED (SELECT s.* FROM session s WHERE ${and(callsOf(scope, asked, params))}
+  return `reached AS MATERIALIZED (SELECT s.* FROM session s WHERE ${and(callsOf(scope, asked, params))}
     ORDER BY s.started_at DESC, s.id DESC LIMIT ${callsAtOnce + 1}),
+  newest AS MATERIALIZED (SELECT * FROM reached ORDER BY started_at DESC, id DESC LIMIT ${callsAtOnce}),
   picked AS MATERIALIZED (SELECT s.* FROM newest s
     WHERE ${and(callConditions(asked.search, params).map(({ sql }) => sql))}),
   calls AS MATERIALIZED (SELECT s.* FROM picked s WHERE s.source = 'live' AND (${simulated} OR NOT s.simulated)),
@@ -54,14 +55,15 @@ function groundOf(scope: TenantScope, asked: ReportAsked, params: Params, value 
 export type GroundRow = {
   calls: number
   people: number
-  newest: number
+  /** calls of the time, one more than are counted at most */
+  reached: number
   oldestAt: number | null
   simulatedCalls: number
   importedCalls: number
 }
 const groundJson = `(SELECT json_build_object(
   'calls', (SELECT count(*) FROM calls), 'people', (SELECT count(*) FROM people),
-  'newest', (SELECT count(*) FROM newest),
+  'reached', (SELECT count(*) FROM reached),
   'oldestAt', (SELECT (extract(epoch FROM min(started_at)) * 1000)::float8 FROM newest),
   'simulatedCalls', (SELECT count(*) FROM picked WHERE simulated AND source = 'live'),
   'importedCalls', (SELECT count(*) FROM picked WHERE source <> 'live')))`

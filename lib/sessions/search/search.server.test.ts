@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools } from '#lib/db/pools.server.ts'
-import { type PlantedCall, plantCall } from '#lib/db/test-calls.server.ts'
+import { type PlantedCall, plantCall, plantManyCalls } from '#lib/db/test-calls.server.ts'
 import { makeApp, makeCustomer, type TestCustomer } from '#lib/db/test-customers.server.ts'
 import type { SessionFacets } from './contract.ts'
 import { countSessionFacets, searchSessions } from './search.server.ts'
@@ -238,5 +238,39 @@ describe('the facets', () => {
     expect((await countSessionFacets(both, { ...everything, customerId: stranger.id, q: '' })).matched).toBe(
       0,
     )
+  })
+})
+
+describe('more calls than are looked at in one question', () => {
+  let many: TestCustomer
+  const ask = (q: string, before?: string) =>
+    searchSessions(many.scope, { ...everything, q }, { limit: 20, before })
+
+  beforeAll(async () => {
+    many = await makeCustomer({ name: 'Many Calls' })
+    await plantManyCalls(await makeApp(many), now, 10_050)
+  })
+
+  test('what only old calls match is found by going on, and the page says how far it looked', async () => {
+    const first = await ask('"Call 10049"')
+    expect(first.sessions).toEqual([])
+    expect(first.searchedTo).toBeCloseTo(now - 10_000 * 1_000, -1)
+    const second = await ask('"Call 10049"', first.next ?? '')
+    expect(second.sessions.map(({ name }) => name)).toEqual(['Call 10049'])
+    expect(second).toMatchObject({ next: null, searchedTo: null })
+  })
+
+  test('a full page goes on where it ended', async () => {
+    const first = await ask('call')
+    expect(first.sessions).toHaveLength(20)
+    expect(first.searchedTo).toBeNull()
+    const second = await ask('call', first.next ?? '')
+    expect(second.sessions[0]?.name).toBe('Call 21')
+  })
+
+  test('facets count the newest and say that there are more', async () => {
+    const facets = await countSessionFacets(many.scope, { ...everything, q: '' })
+    expect(facets).toMatchObject({ matched: 10_000, searched: 10_000, capped: true })
+    expect(counts(facets, 'state')).toEqual({ ended: 10_000 })
   })
 })

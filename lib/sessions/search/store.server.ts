@@ -129,10 +129,11 @@ export async function countFacets(scope: TenantScope, asked: SearchAsked): Promi
   ]
   const rows = await queryInScope<FacetRow | { key: 'searched' | 'matched'; value: null; calls: number }>(
     scope,
-    `WITH newest AS MATERIALIZED (
+    `WITH reached AS MATERIALIZED (
        SELECT s.* FROM session s WHERE ${from} ORDER BY s.started_at DESC, s.id DESC LIMIT ${searchedAtOnce + 1}),
+     newest AS MATERIALIZED (SELECT * FROM reached ORDER BY started_at DESC, id DESC LIMIT ${searchedAtOnce}),
      ${[...sets].map(([set, where]) => `${set} AS MATERIALIZED (SELECT s.* FROM newest s WHERE ${where})`).join(',\n')}
-     SELECT 'searched' AS key, NULL AS value, count(*)::int AS calls FROM newest
+     SELECT 'searched' AS key, NULL AS value, count(*)::int AS calls FROM reached
      UNION ALL SELECT 'matched', NULL, count(*)::int FROM matched
      UNION ALL ${selects.join('\nUNION ALL ')}`,
     params.values,

@@ -107,14 +107,23 @@ function Row({
         {definition.name}
         {flagged && <span className="block text-xs font-normal text-text-2">too little was scored</span>}
       </th>
-      <td className={cell}>
-        <Value definition={definition} figure={figure} />
-      </td>
-      <td className={clsx(cell, 'whitespace-nowrap text-text-2')}>{intervalText(figure, definition)}</td>
-      <td className={clsx(cell, 'text-text-2')}>{countText(figure, definition)}</td>
-      <td className={cell}>
-        <Objective definition={definition} figure={figure} />
-      </td>
+      {figure.value === null ? (
+        <td className={clsx(cell, 'text-text-2')} colSpan={4}>
+          <span className="text-text-3">not told: </span>
+          {figure.why}
+        </td>
+      ) : (
+        <>
+          <td className={cell}>
+            <Value definition={definition} figure={figure} value={figure.value} />
+          </td>
+          <td className={clsx(cell, 'whitespace-nowrap text-text-2')}>{intervalText(figure, definition)}</td>
+          <td className={clsx(cell, 'text-text-2')}>{countText(figure, definition)}</td>
+          <td className={cell}>
+            <Objective definition={definition} figure={figure} />
+          </td>
+        </>
+      )}
       <td className={clsx(cell, 'basis-full text-xs text-text-2')}>
         {definition.definition} <span className="text-text-3">({definition.source})</span>
       </td>
@@ -123,19 +132,14 @@ function Row({
 }
 
 function Value({
-  figure: { value, why, n, beside },
+  value,
+  figure: { n, beside },
   definition,
 }: {
+  value: number
   figure: KpiFigure
   definition: KpiDefinition
 }) {
-  if (value === null)
-    return (
-      <>
-        <span className="text-text-3">not told</span>
-        <span className="block text-xs text-text-2 lg:w-32">{why}</span>
-      </>
-    )
   const few = definition.unit !== 'count' && n < fewBelow
   return (
     <>
@@ -154,8 +158,8 @@ function intervalText({ low, high }: KpiFigure, { unit }: KpiDefinition): string
   return `${formatFigure(low, unit)} – ${formatFigure(high, unit)}`
 }
 
-function countText({ hits, n, value }: KpiFigure, { counts, unit }: KpiDefinition): string {
-  if (value === null || unit === 'count') return ''
+function countText({ hits, n }: KpiFigure, { counts, unit }: KpiDefinition): string {
+  if (unit === 'count') return ''
   return hits === null || unit === 'rate'
     ? `${formatCount(n)} ${counts}`
     : `${formatCount(hits)} of ${formatCount(n)} ${counts}`

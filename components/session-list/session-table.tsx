@@ -18,7 +18,7 @@ const heads: { word: string; width: string; title?: string }[] = [
   { word: 'State', width: 'w-19' },
   { word: 'Quality', width: 'w-26' },
   { word: 'Call', width: '' },
-  { word: 'Root cause', width: 'w-[26%]' },
+  { word: 'Root cause', width: 'w-[23%]' },
   {
     word: 'Pain',
     width: 'w-20',

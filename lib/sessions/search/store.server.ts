@@ -95,13 +95,16 @@ const sqlOf = (conditions: readonly Condition[], quick: boolean) =>
 const callFacets: Partial<Record<FacetKey, string>> = {
   state: 's.state::text',
   band: 's.band::text',
-  customer: '(SELECT name FROM customer x WHERE x.id = s.customer_id)',
-  app: '(SELECT name FROM app x WHERE x.customer_id = s.customer_id AND x.id = s.app_id)',
   cause: 's.cause',
   owner: 's.cause',
   source: 's.source',
   pinned: `CASE WHEN s.pinned_at IS NULL THEN 'no' ELSE 'yes' END`,
 }
+/** Names are looked up once a group, not once a call. */
+const namedFacets = {
+  customer: 'customer x ON x.id = s.customer_id',
+  app: 'app x ON x.customer_id = s.customer_id AND x.id = s.app_id',
+} as const
 const personFacets = ['region', 'browser', 'version', 'relay'] as const
 
 export type FacetRow = { key: FacetKey; value: string | null; calls: number }
@@ -124,6 +127,7 @@ export async function countFacets(scope: TenantScope, asked: SearchAsked): Promi
   }
   const selects = [
     ...Object.entries(callFacets).map(([key, sql]) => callFacet(key as FacetKey, sql, name(key as FacetKey))),
+    ...(['customer', 'app'] as const).map((key) => namedFacet(key, name(key))),
     sideFacet(name('side')),
     ...personFacets.map((key) => personFacet(key, name(key))),
   ]
@@ -132,7 +136,8 @@ export async function countFacets(scope: TenantScope, asked: SearchAsked): Promi
     `WITH reached AS MATERIALIZED (
        SELECT s.* FROM session s WHERE ${from} ORDER BY s.started_at DESC, s.id DESC LIMIT ${searchedAtOnce + 1}),
      newest AS MATERIALIZED (SELECT * FROM reached ORDER BY started_at DESC, id DESC LIMIT ${searchedAtOnce}),
-     ${[...sets].map(([set, where]) => `${set} AS MATERIALIZED (SELECT s.* FROM newest s WHERE ${where})`).join(',\n')}
+     ${[...sets].map(([set, where]) => `${set} AS MATERIALIZED (SELECT s.* FROM newest s WHERE ${where})`).join(',\n')},
+     people AS MATERIALIZED (${peopleOf('matched')})
      SELECT 'searched' AS key, NULL AS value, count(*)::int AS calls FROM reached
      UNION ALL SELECT 'matched', NULL, count(*)::int FROM matched
      UNION ALL ${selects.join('\nUNION ALL ')}`,
@@ -149,9 +154,19 @@ export async function countFacets(scope: TenantScope, asked: SearchAsked): Promi
 const callFacet = (key: FacetKey, sql: string, set: string) =>
   `(SELECT '${key}', ${sql} AS value, count(*)::int FROM ${set} s GROUP BY 2)`
 
+const namedFacet = (key: keyof typeof namedFacets, set: string) =>
+  `(SELECT '${key}', x.name, sum(s.calls)::int FROM (
+     SELECT customer_id, app_id, count(*) AS calls FROM ${set} GROUP BY 1, 2) s
+     JOIN ${namedFacets[key]} GROUP BY 2)`
+
 const sideFacet = (set: string) => `(SELECT 'side', f.side, count(DISTINCT s.id)::int FROM ${set} s
   LEFT JOIN finding f ON f.customer_id = s.customer_id AND f.session_id = s.id AND f.rank = 1 GROUP BY 2)`
 
+/** What is known of everybody in the calls of a set. */
+const peopleOf = (set: string) => `SELECT s.id AS session_id,
+  ${personFacets.map((key) => `${personFacts[key]} AS "${key}"`).join(', ')}
+  FROM ${set} s JOIN participant p ON p.customer_id = s.customer_id AND p.session_id = s.id AND ${isPersonRow}`
+
 const personFacet = (key: (typeof personFacets)[number], set: string) =>
-  `(SELECT '${key}', ${personFacts[key]} AS value, count(DISTINCT s.id)::int FROM ${set} s
-     JOIN participant p ON p.customer_id = s.customer_id AND p.session_id = s.id AND ${isPersonRow} GROUP BY 2)`
+  `(SELECT '${key}', q."${key}", count(DISTINCT q.session_id)::int
+     FROM ${set === 'matched' ? 'people' : `(${peopleOf(set)})`} q GROUP BY 2)`

@@ -193,7 +193,7 @@ function buffersDiffer({ tracks }: Look): boolean {
     least = Math.min(least, bufferMs)
     most = Math.max(most, bufferMs)
   }
-  return most - least > limits.desync.clearEarlyMs
+  return most - least > limits.desync.bufferMs
 }
 
 const mostDesyncMs = 10_000

@@ -39,6 +39,8 @@ export type FleetRow = {
   activeMs: number
   bad: Readonly<Record<OutcomeFamily, boolean | null>>
   badMs: Readonly<Record<OutcomeFamily, number>>
+  /** when its trouble in the window began; null where it has none or that is not known */
+  badSince: number | null
   values: Readonly<Record<PlainDimension, string | null>>
 }
 

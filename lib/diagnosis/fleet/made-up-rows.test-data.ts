@@ -21,6 +21,7 @@ export function madeRow(index: number, made: Made): FleetRow {
     activeMs,
     bad: { ...all(isBad), connect: null } as FleetRow['bad'],
     badMs: { ...all(isBad ? activeMs / 2 : 0), connect: 0 } as FleetRow['badMs'],
+    badSince: isBad ? 1_000 * (index % 10) : null,
     values: Object.fromEntries(
       plainDimensions.map((dimension) => [dimension, made[dimension] ?? null]),
     ) as FleetRow['values'],

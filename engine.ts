@@ -4,6 +4,7 @@ import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access
 import { inProcessBus } from '#lib/db/bus.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
+import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
@@ -94,6 +95,8 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
   })
   loops.push(
     startLoop('live-tick', 1_000, live.tick),
+    startLoop('fleet-sample', 5_000, live.fleet.sample),
+    startLoop('fleet-evaluate', fleetLimits.evaluateEveryMs, live.fleet.evaluate),
     startLoop('live-flush', 2_000, () => live.flush()),
     startLoop('pulse-flush', pulseMs, live.flushPulse),
     startLoop('apps-refresh', 10_000, live.refreshApps),

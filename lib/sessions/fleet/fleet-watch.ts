@@ -2,8 +2,8 @@ import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import type { FleetRow } from '#lib/diagnosis/fleet/fleet-row.ts'
 import { type LiveParticipant, participantBand } from '../live-participant.ts'
 import type { LiveRegistry } from '../live-registry.ts'
-import { isPerson, type LiveSession } from '../live-session.ts'
-import { failedToJoin, isBadLive, sufferings, timedFamilies } from './outcomes.ts'
+import { findingsOf, isPerson, type LiveSession } from '../live-session.ts'
+import { failedToJoin, findingSufferings, isBadLive, sufferings, timedFamilies } from './outcomes.ts'
 import { valuesOf } from './values-of.ts'
 
 /** The last five minutes of every participant, half a minute a slot: what the live evaluation looks at. Pure. */
@@ -32,8 +32,10 @@ export function sampleFleet(watch: FleetWatch, registry: Pick<LiveRegistry, 'ses
   watch.sampledAt = now
   for (const session of registry.sessions.values()) {
     if (session.endedAt !== null) continue
+    const found = findingSufferings(findingsOf(session))
     for (const one of session.participants.values())
-      if (isPerson(one) && one.state !== 'left') addTime(entryOf(watch, session, one), one, stepMs, now)
+      if (isPerson(one) && one.state !== 'left')
+        addTime(entryOf(watch, session, one), found.get(one.participantId), stepMs, now)
   }
 }
 
@@ -50,7 +52,12 @@ function entryOf(watch: FleetWatch, session: LiveSession, one: LiveParticipant):
   return made
 }
 
-function addTime({ slotNo, ms }: Entry, one: LiveParticipant, stepMs: number, now: number) {
+function addTime(
+  { slotNo, ms, one }: Entry,
+  found: ReturnType<typeof sufferings> | undefined,
+  stepMs: number,
+  now: number,
+) {
   if (one.state !== 'present' || stepMs <= 0) return
   const no = Math.floor(now / slotMs)
   const slot = no % slots
@@ -62,7 +69,7 @@ function addTime({ slotNo, ms }: Entry, one: LiveParticipant, stepMs: number, no
   ms[from] = (ms[from] ?? 0) + stepMs
   const suffers = sufferings(participantBand(one), one.step?.deductions ?? [])
   timedFamilies.forEach((family, i) => {
-    if (suffers[family]) ms[from + 1 + i] = (ms[from + 1 + i] ?? 0) + stepMs
+    if (suffers[family] || found?.[family] === true) ms[from + 1 + i] = (ms[from + 1 + i] ?? 0) + stepMs
   })
 }
 
@@ -121,6 +128,11 @@ function sumUp({ slotNo, ms }: Entry, now: number) {
 
 /** Null when it did not try in the window, has no answer yet, or the reason was its own. */
 function connectOutcome(one: LiveParticipant, now: number): boolean | null {
+  if (one.join !== null && one.join.outcome !== 'pending') {
+    const { attemptAt, outcome, failure } = one.join
+    if (outcome === 'cancelled' || now - attemptAt > fleetLimits.windowMs) return null
+    return failedToJoin(outcome === 'failed', failure)
+  }
   if (one.attemptAt === null || !one.joinCounted || now - one.attemptAt > fleetLimits.windowMs) return null
   return failedToJoin(one.joinFailed, one.joinFailReason)
 }

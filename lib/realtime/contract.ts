@@ -53,7 +53,7 @@ export const wallSnapshotSchema = z.object({
   attention: z.array(attentionSchema),
   ingest: ingestPulseSchema,
   /** causes that many calls share and that touch this scope */
-  fleet: z.array(fleetFindingViewSchema),
+  fleet: z.array(fleetFindingViewSchema).default([]),
 })
 export type WallSnapshot = z.infer<typeof wallSnapshotSchema>
 
@@ -64,7 +64,7 @@ export const wallDeltaSchema = z.object({
   gone: z.array(z.string()), // appIds
   attention: z.array(attentionSchema).nullable(),
   ingest: ingestPulseSchema,
-  fleet: z.array(fleetFindingViewSchema).nullable(),
+  fleet: z.array(fleetFindingViewSchema).nullable().default(null),
 })
 export type WallDelta = z.infer<typeof wallDeltaSchema>
 

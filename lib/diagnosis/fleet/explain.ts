@@ -97,7 +97,7 @@ function named(scene: Scene, chosen: Tested, candidates: readonly Tested[]): Att
   const same = sameRows(scene, chosen, rows, candidates)
   const plainer = isPair(chosen) ? same.find((one) => !isPair(one)) : undefined
   if (plainer !== undefined) return named(scene, plainer, candidates)
-  const inseparable = same.filter((one) => isPair(chosen) || !isPair(one))
+  const inseparable = same.filter((one) => (isPair(chosen) || !isPair(one)) && !isItsNetwork(chosen, one))
   return {
     ...chosen,
     family: scene.family,
@@ -105,6 +105,10 @@ function named(scene: Scene, chosen: Tested, candidates: readonly Tested[]): Att
     rows,
   }
 }
+
+/** A site is its network: that both cover the same people is no doubt. */
+const isItsNetwork = (chosen: Value, other: Value) =>
+  chosen.dimension === 'site' && other.dimension === 'network'
 
 const isPair = ({ dimension }: Value) => dimension in pairs
 

@@ -95,8 +95,8 @@ function findStays(scope: TenantScope, { from, to, customerIds, family, limit }:
        SELECT m.customer_id, m.participant_id, count(*)::int AS minutes,
               count(*) FILTER (WHERE ${bad})::int AS bad_minutes, min(m.minute) FILTER (WHERE ${bad}) AS since
          FROM participant_minute m
-        WHERE m.customer_id = ANY($1::uuid[]) AND m.day BETWEEN $2::date - 1 AND $3::date
-          AND m.minute >= $2 AND m.minute < $3
+        WHERE m.customer_id = ANY($1::uuid[]) AND m.day BETWEEN ($2::timestamptz AT TIME ZONE 'UTC')::date - 1 AND ($3::timestamptz AT TIME ZONE 'UTC')::date
+          AND m.minute >= $2::timestamptz AND m.minute < $3::timestamptz
         GROUP BY m.customer_id, m.participant_id LIMIT $4),
      found AS (
        SELECT f.participant_id, min(f.opened_at) AS since,
@@ -174,7 +174,7 @@ export async function readBaseline(
                 count(*) FILTER (WHERE ${badMinute(family)}) AS bad_minutes
            FROM unnest($1::timestamptz[], $2::timestamptz[]) AS h(starts, ends)
            JOIN participant_minute m ON m.minute >= h.starts AND m.minute < h.ends
-            AND m.day BETWEEN h.starts::date - 1 AND h.ends::date
+            AND m.day BETWEEN (h.starts AT TIME ZONE 'UTC')::date - 1 AND (h.ends AT TIME ZONE 'UTC')::date
           GROUP BY 1, 2, 3)
        SELECT count(*)::int AS n,
               count(*) FILTER (WHERE stay.bad_minutes >= ${fleetLimits.badShare} * stay.minutes)::int AS bad

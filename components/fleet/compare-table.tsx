@@ -54,8 +54,8 @@ export function CompareTable({
 function CompareRow({ row, isChosen }: { row: TestedView; isChosen: boolean }) {
   const { comparison, label, failed } = row
   return (
-    <tr className={clsx('border-b border-border last:border-b-0', isChosen && 'bg-raised font-medium')}>
-      <th className={clsx(cell, 'min-w-40 font-[inherit]')} scope="row">
+    <tr className={clsx('border-b border-border last:border-b-0', isChosen && 'bg-raised')}>
+      <th className={clsx(cell, 'min-w-40', isChosen ? 'font-semibold' : 'font-normal')} scope="row">
         {label}
       </th>
       <td className={cell}>

@@ -53,9 +53,7 @@ export function FleetAnswer({
           <h2 className="text-sm font-semibold">
             {i + 1}. {cause.title}
           </h2>
-          <p className="mb-3 text-ui text-text-2">
-            {cause.sentence} It touches {touchWords(cause)}.
-          </p>
+          <p className="mb-3 text-ui text-text-2">It touches {touchWords(cause)}.</p>
           <CauseEvidence
             cause={{ ...cause, rivals: then.filter(({ label }) => label !== cause.label).slice(0, 12) }}
           />

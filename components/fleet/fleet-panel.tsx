@@ -27,12 +27,18 @@ export function FleetPanel({ findings, now }: { findings: readonly FleetFindingV
         </Link>
       </header>
       <ul className="divide-y divide-border">
-        {findings.map((finding) => (
+        {weightiestFirst(findings).map((finding) => (
           <FleetItem finding={finding} key={finding.findingId} now={now} />
         ))}
       </ul>
     </section>
   )
+}
+
+/** What is sure before what is forming, then by how many people it touches. */
+function weightiestFirst(findings: readonly FleetFindingView[]): FleetFindingView[] {
+  const isSure = ({ phase }: FleetFindingView) => Number(phase === 'confirmed')
+  return findings.toSorted((a, b) => isSure(b) - isSure(a) || b.people - a.people)
 }
 
 /** The panel as the socket tells it, narrowed to the customer the screen is narrowed to. */

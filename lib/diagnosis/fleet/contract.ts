@@ -52,7 +52,10 @@ export const foundCauseSchema = z.object({
   calls: z.number(),
   /** share of all bad time that fell here, 0..1; null where time says nothing (joining) */
   badTimeShare: z.number().nullable(),
+  /** who is left without it, and without the causes named beside it */
   rest: shareSchema,
+  /** how many causes were named at once */
+  together: z.number(),
   /** whom it touches */
   customers: z.array(z.object({ customerId: z.string(), people: z.number() })),
   /** comparisons that keep the obvious mistake away: other TURN servers, the same region without relay */
@@ -117,6 +120,7 @@ export const causeViewSchema = z.object({
   calls: z.number(),
   badTimeShare: z.number().nullable(),
   rest: shareSchema,
+  together: z.number(),
   customers: z.array(z.object({ customerId: z.string(), name: z.string(), people: z.number() })),
   otherCustomers: z.number(),
   beside: z.array(z.object({ what: z.string(), ...shareSchema.shape })),

@@ -78,8 +78,8 @@ export const aboutDimension: Readonly<Record<FleetDimension, About>> = {
     remedy: 'Tell the provider network, region and start; offer TURN over another route meanwhile.',
   },
   turn: { ...relay, noun: 'TURN server' },
-  relay: { ...relay, noun: 'relaying by' },
-  regionRelay: { ...relay, noun: 'relaying in' },
+  relay: { ...relay, noun: 'paths' },
+  regionRelay: { ...relay, noun: 'region' },
   sfu: {
     ...server,
     kind: 'server-degraded',

@@ -42,13 +42,15 @@ export function pictureCause(
   const { rows, failed: _failed, users: _users, calls: _calls, ...cause } = attribution
   const bad = badRows(coded, attribution)
   const explanation = explanations.find(({ family }) => family === cause.family)
+  const step = explanation?.steps.find(({ chosen }) => isSame(chosen, cause))
   return {
     ...cause,
     ...whomItTouches(coded, bad),
     badTimeShare: badTimeShare(coded, cause.family, rows),
     rest: explanation?.rest ?? { n: 0, bad: 0 },
+    together: explanation?.steps.length ?? 1,
     beside: besides(coded, cause),
-    rivals: (explanation?.tested ?? []).filter((one) => !isSame(one, cause)).slice(0, rivalsShown),
+    rivals: (step?.tested ?? []).filter((one) => !isSame(one, cause)).slice(0, rivalsShown),
   }
 }
 
@@ -66,6 +68,7 @@ function picturePlatform(coded: CodedRows, { family, n, bad, rest, tested }: Exp
     ...whomItTouches(coded, everyone),
     badTimeShare: null,
     rest: { ...rest, n, bad },
+    together: 1,
     beside: [],
     rivals: tested.slice(0, rivalsShown),
   }

@@ -18,7 +18,7 @@ export function causeSentence(facts: Facts): string {
     return `${rest.bad} of ${rest.n} people are bad and nothing they share tells them from the others.`
   const { bad, n, rate, elsewhereRate } = comparison
   const here = `${bad} of ${n} people there are bad (${percent(rate)}), elsewhere ${percent(elsewhereRate)}`
-  return `${share(facts, comparison)}; ${restWords(rest)}. ${here}.`
+  return `${share(facts, comparison)}; ${restWords(facts)}. ${here}.`
 }
 
 function share(
@@ -35,12 +35,13 @@ const cameBy: Partial<Record<string, string>> = { server: 'through', release: 'w
 /** At this share or below, what is left is as it always is. */
 const normalRate = 0.1
 
-function restWords({ n, bad }: { n: number; bad: number }): string {
-  if (n === 0) return 'nobody is left without it'
+function restWords({ rest: { n, bad }, together }: Facts): string {
+  const without = together > 1 ? `without all ${together} causes` : 'without it'
+  if (n === 0) return `nobody is left ${without}`
   const rate = bad / n
   return rate <= normalRate
-    ? `without it the rest is normal (${percent(rate)})`
-    : `without it ${percent(rate)} of the rest are still bad`
+    ? `${without} the rest is normal (${percent(rate)})`
+    : `${without} ${percent(rate)} of the rest are still bad`
 }
 
 /** Whole per cent, but never a rounded nothing. */

@@ -27,8 +27,8 @@ export function showCause(found: FoundCause, names: Names): CauseView | null {
   })
   if (seen.length === 0 || !maySee(found, names)) return null
   const about = aboutDimension[found.dimension]
-  const { comparison, people, calls, badTimeShare, rest, beside, families } = found
-  const facts = { comparison, people, calls, badTimeShare, rest, beside, families }
+  const { comparison, people, calls, badTimeShare, rest, together, beside, families } = found
+  const facts = { comparison, people, calls, badTimeShare, rest, together, beside, families }
   const shown = {
     ...facts,
     dimension: found.dimension,
@@ -69,19 +69,19 @@ function maySee({ dimension, value }: AnyValue, { customers }: Names): boolean {
   return owner === null || customers.has(owner)
 }
 
-/** "TURN server turn-eu-2", "release 3.8.0 of Parent Calls", "region eu-west, relayed over UDP". */
+/** "TURN server turn-eu-2", "release 3.8.0 of Parent Calls", "region eu-west relayed over UDP". */
 function labelOf({ dimension, value }: AnyValue, names: Names): string {
   const { noun } = aboutDimension[dimension]
   if (dimension === 'platform') return noun
   const words = partsOf({ dimension, value }).map((part) => wordsOf(part, names))
-  return `${noun} ${words.join(dimension === 'regionRelay' ? ', ' : ' in ')}`
+  return `${noun} ${words.join(dimension === 'regionRelay' ? ' ' : ' in ')}`
 }
 
 const relayWords: Readonly<Record<string, string>> = {
-  direct: 'direct paths',
-  'turn-udp': 'TURN over UDP',
-  'turn-tcp': 'TURN over TCP',
-  'turn-tls': 'TURN over TLS',
+  direct: 'without a relay',
+  'turn-udp': 'relayed over UDP',
+  'turn-tcp': 'relayed over TCP',
+  'turn-tls': 'relayed over TLS',
 }
 
 function wordsOf({ dimension, name, customerId, appId }: ValuePart, names: Names): string {

@@ -42,9 +42,11 @@ export function testValues(scene: Scene): Tested[] {
   )
   return compared
     .map((one, i) => gate(scene, one, holds[i] === true))
-    .sort((a, b) => b.comparison.g - a.comparison.g || (keyed(a) < keyed(b) ? -1 : 1))
+    .sort((a, b) => strength(b) - strength(a) || (keyed(a) < keyed(b) ? -1 : 1))
 }
 
+/** How much speaks against a value; what is better than the rest comes last. */
+const strength = ({ comparison: { g, rate, elsewhereRate } }: Tested) => (rate > elsewhereRate ? g : -g)
 const keyed = ({ dimension, value }: Value) => `${dimension} ${value}`
 
 function compareAll({ coded, family, isIn }: Scene): (Value & { comparison: Comparison })[] {

@@ -12,6 +12,7 @@ import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
+import { dropOldFleetFindings } from '#lib/sessions/fleet/forget-old.server.ts'
 import { createLive, type Live } from '#lib/sessions/live.server.ts'
 import { pulseMs } from '#lib/sessions/pulse.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
@@ -130,6 +131,7 @@ function startWorker() {
     startLoop('retention', 6 * hourMs, async () => {
       await dropExpired(new Date(now()))
       await dropOldPulses(new Date(now()))
+      await dropOldFleetFindings(new Date(now()))
     }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),

@@ -3,6 +3,7 @@ import { advanceFindings, openKeys } from '#lib/diagnosis/fleet/advance-findings
 import type { FleetFinding } from '#lib/diagnosis/fleet/contract.ts'
 import { partsOf } from '#lib/diagnosis/fleet/owned-values.ts'
 import { evaluateRows } from '#lib/diagnosis/fleet/picture-causes.ts'
+import { createSessionDiagnosis } from '#lib/diagnosis/session-diagnosis.ts'
 import { createTraffic } from '#lib/simulator/run-traffic.ts'
 import { stories } from '#lib/simulator/stories.ts'
 import type { WireReport } from '#lib/telemetry/columns.ts'
@@ -12,6 +13,7 @@ import { createLiveParticipant } from '../live-participant.ts'
 import { applyRows, createRegistry, type LiveRegistry } from '../live-registry.ts'
 import { createLiveSession, type LiveSession } from '../live-session.ts'
 import { createFleetWatch, fleetRows, sampleFleet } from './fleet-watch.ts'
+import { tellCalls } from './tell-calls.ts'
 
 /** The demo's traffic, through the live calls, to what the fleet method says of it. Half a minute after half a minute. */
 const customers: Readonly<Record<string, string>> = {
@@ -49,6 +51,8 @@ function sessionOf(registry: LiveRegistry, { key, session: { id } }: Body, now: 
     tags: {},
     startedAt: now,
   })
+  let findings = 0
+  made.diagnosis = createSessionDiagnosis(id, () => `${id} finding ${findings++}`)
   registry.sessions.set(id, made)
   return made
 }
@@ -79,7 +83,20 @@ function take(registry: LiveRegistry, body: Body, now: number) {
   applyRows(registry, session, one, { binding, receivedAt: now, reports, events }, written, now)
 }
 
-type Seen = { second: number; findings: FleetFinding[] }
+type Told = { call: string; kind: string; text: string | null; affected: number; isOpen: boolean }
+type Seen = { second: number; findings: FleetFinding[]; told: Told[] }
+
+function toldIn(registry: LiveRegistry): Told[] {
+  return [...registry.sessions.values()].flatMap(({ sessionId: call, diagnosis }) =>
+    [...(diagnosis?.findings.values() ?? [])].map(({ kind, evidence, affected, clearedAt }) => ({
+      call,
+      kind,
+      text: evidence[0]?.text ?? null,
+      affected: affected.length,
+      isOpen: clearedAt === null,
+    })),
+  )
+}
 
 async function watchDemo(seconds: number): Promise<Seen[]> {
   let now = Date.UTC(2026, 10, 24, 12)
@@ -104,13 +121,10 @@ async function watchDemo(seconds: number): Promise<Seen[]> {
     await new Promise((resolve) => setImmediate(resolve)) // what was posted arrives
     if (second % 5 === 0) sampleFleet(watch, registry, now)
     if (second % 30 !== 0 || second === 0) continue
-    open = advanceFindings(
-      open,
-      evaluateRows(fleetRows(watch, now), openKeys(open)),
-      now,
-      () => `f${made++}`,
-    ).open
-    seen.push({ second: (now - startedAt) / 1_000, findings: open })
+    const rows = fleetRows(watch, now)
+    open = advanceFindings(open, evaluateRows(rows, openKeys(open)), now, () => `f${made++}`).open
+    tellCalls(open, rows, registry, now)
+    seen.push({ second: (now - startedAt) / 1_000, findings: open, told: toldIn(registry) })
   }
   return seen
 }
@@ -146,6 +160,22 @@ describe('the demo', () => {
     const [first] = confirmed('site')
     expect(first?.finding.value).toBe('cobalt\u001fbranch-7')
     expect(first?.second).toBeLessThanOrEqual(240)
+  })
+
+  test('the calls it touches are told once, the others are not', () => {
+    const at = seen.find(({ second }) => second === 240)
+    const relay = at?.told.filter(({ kind }) => kind === 'turn-server-degraded') ?? []
+    expect(relay.length).toBeGreaterThan(3)
+    expect(
+      relay.every(
+        ({ call, text, isOpen }) =>
+          /^(class|abroad)/.test(call) && isOpen && text === 'TURN server turn-eu-west-1',
+      ),
+    ).toBe(true)
+    expect(new Set(relay.map(({ call }) => call)).size).toBe(relay.length)
+    const site = at?.told.filter(({ kind }) => kind === 'isp-degraded') ?? []
+    expect(site.length).toBeGreaterThan(6)
+    expect(site.every(({ call, affected }) => call.startsWith('branch') && affected === 1)).toBe(true)
   })
 
   test('nothing else is blamed', () => {

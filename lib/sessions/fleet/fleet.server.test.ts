@@ -11,6 +11,7 @@ import { evaluateRows } from '#lib/diagnosis/fleet/picture-causes.ts'
 import { createRegistry } from '../live-registry.ts'
 import { attributePast, readFleetFindings } from './ask-fleet.server.ts'
 import { createFleet } from './fleet.server.ts'
+import { dropOldFleetFindings } from './forget-old.server.ts'
 import { findPastRows, readBaseline } from './history/store.server.ts'
 import { makePastCalls } from './past-calls-for-tests.server.ts'
 import { dropFleetFindings, readOpenFleetFindings, saveFleetFindings } from './store.server.ts'
@@ -178,6 +179,7 @@ describe('what an evaluation found', () => {
 
   test('goes when it was seen but once', async () => {
     await dropFleetFindings(pool('ingest'), [id])
+    await dropOldFleetFindings(new Date())
     expect(await readOpenFleetFindings(pool('ingest'))).toEqual([])
   })
 })

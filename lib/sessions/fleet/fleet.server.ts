@@ -12,6 +12,7 @@ import { baselineHours } from './baseline-hours.ts'
 import { createFleetWatch, fleetRows, sampleFleet } from './fleet-watch.ts'
 import { readBaseline } from './history/store.server.ts'
 import { dropFleetFindings, readOpenFleetFindings, saveFleetFindings } from './store.server.ts'
+import { tellCalls } from './tell-calls.ts'
 
 /** "It is us": what the bad ones among all live participants of this engine share, looked at every half minute. */
 export function createFleet(registry: LiveRegistry, now: () => number) {
@@ -30,9 +31,11 @@ export function createFleet(registry: LiveRegistry, now: () => number) {
   async function evaluate() {
     const at = now()
     const startedAt = performance.now()
-    const next = advanceFindings(open, evaluateRows(fleetRows(watch, at), openKeys(open)), at, uuidv7)
+    const rows = fleetRows(watch, at)
+    const next = advanceFindings(open, evaluateRows(rows, openKeys(open)), at, uuidv7)
     metrics.fleetSeconds.observe((performance.now() - startedAt) / 1000)
     open = next.open.map(judged)
+    tellCalls(open, rows, registry, at)
     for (const finding of [...open, ...next.closed]) unsaved.set(finding.findingId, finding)
     for (const { findingId } of next.dropped) {
       unsaved.delete(findingId)

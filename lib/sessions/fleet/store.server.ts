@@ -35,6 +35,11 @@ export async function dropFleetFindings(db: Pool, ids: readonly string[]): Promi
   if (ids.length > 0) await db.query('DELETE FROM fleet_finding WHERE id = ANY($1::uuid[])', [ids])
 }
 
+/** Findings that have been over for so long are forgotten. */
+export async function deleteOldFleetFindings(db: Pool, before: Date): Promise<void> {
+  await db.query('DELETE FROM fleet_finding WHERE closed_at < $1', [before])
+}
+
 /** For an engine that starts: what stood when the last one ended. A record of another version is left behind. */
 export async function readOpenFleetFindings(db: Pool): Promise<FleetFinding[]> {
   const { rows } = await db.query<{ record: unknown }>(

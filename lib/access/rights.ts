@@ -85,6 +85,11 @@ export const routes = {
     tenant: 'scope',
     ids: { sessionId: 'session' },
   },
+  'GET /api/v1/sessions/[sessionId]/comparison': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
   'GET /api/v1/fleet/findings': { permission: 'fleet:read', tenant: 'scope' },
   'GET /api/v1/fleet/attribution': {
     permission: 'fleet:read',

@@ -3,7 +3,7 @@ import { advanceFindings, openKeys } from './advance-findings.ts'
 import type { FleetFinding } from './contract.ts'
 import type { FleetRow } from './fleet-row.ts'
 import { madeRow, workedExample } from './made-up-rows.test-data.ts'
-import { evaluateRows } from './picture-causes.ts'
+import { type Evaluated, evaluateRows } from './picture-causes.ts'
 import { judgeSurprise } from './surprise.ts'
 
 const noon = Date.UTC(2026, 10, 24, 12)
@@ -18,9 +18,16 @@ function live(windows: FleetRow[][], from: FleetFinding[] = []) {
   let open = from
   const closed: FleetFinding[] = []
   const dropped: FleetFinding[] = []
+  const looks = new Map<string, Evaluated>() // the same window seen with the same findings looks the same
+  const look = (rows: FleetRow[]) => {
+    const key = [windows.indexOf(rows), ...openKeys(open)].join()
+    const evaluated = looks.get(key) ?? evaluateRows(rows, openKeys(open))
+    looks.set(key, evaluated)
+    return evaluated
+  }
   windows.forEach((rows, i) => {
     const now = noon + i * halfMinute
-    const next = advanceFindings(open, evaluateRows(rows, openKeys(open)), now, () => `id ${i}`)
+    const next = advanceFindings(open, look(rows), now, () => `id ${i}`)
     open = next.open
     closed.push(...next.closed)
     dropped.push(...next.dropped)
@@ -68,6 +75,13 @@ describe('the life of a finding', () => {
     expect(live([...times(2, workedExample()), ...times(32, few)]).closed).toMatchObject([
       { closedReason: 'no-data' },
     ])
+  })
+
+  test('a server that nobody uses any more is not called recovered', () => {
+    const gone = workedExample().filter(({ values }) => values.turn !== 'turn-eu-west-1')
+    const windows = [...times(2, workedExample()), ...times(32, gone)]
+    expect(live(windows.slice(0, 20)).open).toMatchObject([{ quietSince: null }])
+    expect(live(windows).closed).toMatchObject([{ closedReason: 'no-data' }])
   })
 
   test('a release stays for six hours after it was last seen', () => {

@@ -93,8 +93,9 @@ function severityOf({ dimension, comparison }: FoundCause): 'critical' | 'major'
 /** Not found this time: gone if it was only forming; else it must stay quiet before it is over. */
 function settle(next: Advanced, finding: FleetFinding, evaluated: Evaluated, now: number): unknown {
   if (finding.phase === 'forming') return next.dropped.push(finding)
-  if (evaluated.tooFew) return hold(next, finding, now)
-  const quietSince = isQuiet(finding, evaluated) ? (finding.quietSince ?? now) : null
+  const isQuiet = looksQuiet(finding, evaluated)
+  if (isQuiet === null) return hold(next, finding, now)
+  const quietSince = isQuiet ? (finding.quietSince ?? now) : null
   const closesAfterMs =
     aboutDimension[finding.dimension].kind === 'browser-regression'
       ? fleetLimits.closeReleaseAfterMs
@@ -118,11 +119,13 @@ function hold(next: Advanced, finding: FleetFinding, now: number) {
   else next.closed.push({ ...finding, phase: 'closed', closedAt: now, closedReason: 'no-data' })
 }
 
-function isQuiet(finding: FleetFinding, evaluated: Evaluated): boolean {
+/** Null = too few people to tell. */
+function looksQuiet(finding: FleetFinding, evaluated: Evaluated): boolean | null {
+  if (evaluated.tooFew) return null
   if (finding.dimension === 'platform') return true
   const value: Value = { dimension: finding.dimension, value: finding.value }
   const comparison = evaluated.compare(value, finding.family)
-  return comparison === null || comparison.low < fleetLimits.closeBelowLow
+  return comparison && comparison.low < fleetLimits.closeBelowLow
 }
 
 /** The names that stand, so that the next evaluation keeps them. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { personVerdicts } from './compare-person.ts'
 import { dimensions, outcomeFamilies } from './fleet-row.ts'
 import { fleetKinds, fleetScopes } from './kinds.ts'
 import { surprises } from './surprise.ts'
@@ -161,3 +162,20 @@ export const fleetAttributionSchema = z.object({
   rest: shareSchema,
 })
 export type FleetAttribution = z.infer<typeof fleetAttributionSchema>
+
+/** GET /api/v1/sessions/:id/comparison: each participant beside everybody of the same time, within the scope. */
+export const sessionComparisonSchema = z.object({
+  from: z.number(),
+  to: z.number(),
+  people: z.array(
+    z.object({
+      participantId: z.string(),
+      verdict: z.enum(personVerdicts),
+      /** the cause that contains them, in words */
+      cause: z.string().nullable(),
+      /** "1 of 1 here, 2 of 41 on the same media server, 0 of 3 others in this call" */
+      evidence: z.string(),
+    }),
+  ),
+})
+export type SessionComparison = z.infer<typeof sessionComparisonSchema>

@@ -7,7 +7,7 @@ import { badRows, type Cause, explainAll } from './explain-all.ts'
 import type { FleetRow, OutcomeFamily, Value } from './fleet-row.ts'
 import { compareOne } from './test-values.ts'
 
-/** One look at the window: how many people, what they share, and a way to ask again about a value. */
+/** One look at the window: how many people, what they share, and a way to ask again about a value (null = too few to say). */
 export type Evaluated = {
   n: number
   tooFew: boolean
@@ -27,7 +27,10 @@ export function evaluateRows(rows: readonly FleetRow[], open: ReadonlySet<string
     n: any?.n ?? 0,
     tooFew: explanations.every(({ tooFew }) => tooFew),
     found,
-    compare: (value, family) => compareOne({ coded, family, isIn: everybody(coded, family) }, value),
+    compare: (value, family) =>
+      explanations.some((one) => one.family === family && one.tooFew)
+        ? null
+        : compareOne({ coded, family, isIn: everybody(coded, family) }, value),
   }
 }
 

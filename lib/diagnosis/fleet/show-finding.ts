@@ -70,7 +70,7 @@ function maySee({ dimension, value }: AnyValue, { customers }: Names): boolean {
 }
 
 /** "TURN server turn-eu-2", "release 3.8.0 of Parent Calls", "region eu-west relayed over UDP". */
-function labelOf({ dimension, value }: AnyValue, names: Names): string {
+export function labelOf({ dimension, value }: AnyValue, names: Names): string {
   const { noun } = aboutDimension[dimension]
   if (dimension === 'platform') return noun
   const words = partsOf({ dimension, value }).map((part) => wordsOf(part, names))

@@ -1,15 +1,19 @@
 import type { Member, TenantScope } from '#lib/access/member.ts'
 import { codeRows } from '#lib/diagnosis/fleet/code-rows.ts'
+import { comparePeople } from '#lib/diagnosis/fleet/compare-person.ts'
 import {
   type FleetAttribution,
   type FleetFindingView,
   fleetFindingSchema,
+  type SessionComparison,
 } from '#lib/diagnosis/fleet/contract.ts'
 import { type Explanation, explain } from '#lib/diagnosis/fleet/explain.ts'
 import { type FleetRow, type OutcomeFamily, plainDimensions } from '#lib/diagnosis/fleet/fleet-row.ts'
+import { personEvidence } from '#lib/diagnosis/fleet/person-words.ts'
 import { pictureCause } from '#lib/diagnosis/fleet/picture-causes.ts'
-import { type Names, showCause, showFinding, showTested } from '#lib/diagnosis/fleet/show-finding.ts'
+import { labelOf, type Names, showCause, showFinding, showTested } from '#lib/diagnosis/fleet/show-finding.ts'
 import { verdictOf } from '#lib/diagnosis/fleet/verdict.ts'
+import { findSession } from '../history/store.server.ts'
 import { findFleetRecords, findNames, findPastRows, type PastRow } from './history/store.server.ts'
 import { failedToJoin, isBadPast } from './outcomes.ts'
 
@@ -67,6 +71,36 @@ export async function attributePast(scope: TenantScope, question: FleetQuestion)
     tested: shown(explanation.tested, names),
     steps,
   }
+}
+
+const longestComparedMs = 3_600_000
+
+/** The people of one call beside everybody of the same time (its last hour); null outside the scope. */
+export async function compareCall(
+  scope: TenantScope,
+  sessionId: string,
+  now: number,
+): Promise<SessionComparison | null> {
+  const session = await findSession(scope, sessionId)
+  if (session === null) return null
+  const to = session.endedAt ?? now
+  const from = Math.max(session.startedAt - 60_000, to - longestComparedMs) // its first minute began before it did
+  const names = await findNames(scope)
+  const past = await findPastRows(scope, {
+    from: new Date(from),
+    to: new Date(to),
+    customerIds: scope.customerIds,
+    family: 'any',
+    limit: mostRows,
+  })
+  const coded = codeRows(past.map((row) => rowOf(row, 'any')))
+  const people = comparePeople(coded, explain(coded, 'any'), sessionId).map((one) => ({
+    participantId: one.participantId,
+    verdict: one.verdict,
+    cause: one.cause && labelOf(one.cause, names),
+    evidence: personEvidence(one),
+  }))
+  return { from, to, people }
 }
 
 const shown = (tested: Explanation['tested'], names: Names) => showTested(tested.slice(0, testedShown), names)

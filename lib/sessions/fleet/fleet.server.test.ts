@@ -9,7 +9,7 @@ import type { FleetFinding } from '#lib/diagnosis/fleet/contract.ts'
 import { workedExample } from '#lib/diagnosis/fleet/made-up-rows.test-data.ts'
 import { evaluateRows } from '#lib/diagnosis/fleet/picture-causes.ts'
 import { createRegistry } from '../live-registry.ts'
-import { attributePast, readFleetFindings } from './ask-fleet.server.ts'
+import { attributePast, compareCall, readFleetFindings } from './ask-fleet.server.ts'
 import { createFleet } from './fleet.server.ts'
 import { dropOldFleetFindings } from './forget-old.server.ts'
 import { findPastRows, readBaseline } from './history/store.server.ts'
@@ -21,7 +21,7 @@ let ours: TestCustomer
 let theirs: TestCustomer
 let nobodys: TestCustomer
 let appId = ''
-const at = new Date(Math.floor(Date.now() / 60_000) * 60_000 - 30 * 60_000)
+const at = new Date(Math.floor(Date.now() / 300_000) * 300_000 - 30 * 60_000) // whole slots of the baseline
 const window = { from: at.getTime(), to: at.getTime() + 20 * 60_000, customerId: null }
 
 beforeAll(async () => {
@@ -75,6 +75,22 @@ describe('asking about the past', () => {
     expect(JSON.stringify(found)).not.toContain(theirs.id)
     const empty = await attributePast(memberOf(nobodys).scope, { ...window, family: 'any' })
     expect(empty).toMatchObject({ n: 0, verdict: 'Nobody was measured in this window.' })
+  })
+
+  test('each person of a call is told apart from the others, and a foreign call is none', async () => {
+    const { rows } = await pool('owner').query<{ id: string; session_id: string }>(
+      `SELECT id, session_id FROM participant WHERE customer_id = $1 AND external_id = 'user 5'`,
+      [ours.id],
+    )
+    const sessionId = rows[0]?.session_id ?? ''
+    const compared = await compareCall(memberOf(ours).scope, sessionId, Date.now())
+    expect(compared?.people).toHaveLength(3)
+    expect(compared?.people.find(({ participantId }) => participantId === rows[0]?.id)).toMatchObject({
+      verdict: 'shared',
+      cause: 'TURN server turn-eu-1',
+      evidence: expect.stringContaining('others in this call'),
+    })
+    expect(await compareCall(memberOf(theirs).scope, sessionId, Date.now())).toBeNull()
   })
 
   test('an open finding of the network counts for as long as it lasted', async () => {

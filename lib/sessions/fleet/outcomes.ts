@@ -81,7 +81,7 @@ export const isBadPast = (badMs: number, activeMs: number) =>
   badMs > 0 && badMs >= fleetLimits.badShare * activeMs
 
 /** What a person or their machine refused is no failure of the service. */
-const ownReasons = /permission|denied|NotAllowed|device|NotFound|auth|password|full|cancel/i
+const ownReasons = /permission|denied|NotAllowed|device|NotFound|password|full|cancel/i
 
 /** Whether trying to join failed for a reason that is not the user's own; null when it is their own. */
 export function failedToJoin(failed: boolean, reason: string | null): boolean | null {

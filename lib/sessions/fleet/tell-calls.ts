@@ -49,22 +49,29 @@ const isToldToCalls = ({ phase, quietSince, dimension }: FleetFinding) =>
 
 /** The bad people of a cause, by their call. */
 function peopleByCall({ dimension, value, family }: FleetFinding, coded: CodedRows) {
-  const byCall = new Map<string, string[]>()
+  const byCall = new Map<string, Affected>()
   if (dimension === 'platform') return byCall
   const everybody = new Uint8Array(coded.rows.length).fill(1)
   for (const i of rowsOf(coded, { dimension, value }, everybody)) {
     const row = coded.rows[i]
-    if (row?.bad[family] === true)
-      byCall.set(row.callKey, [...(byCall.get(row.callKey) ?? []), row.participantKey])
+    if (row?.bad[family] !== true) continue
+    const known = byCall.get(row.callKey) ?? { people: [], since: Number.POSITIVE_INFINITY }
+    byCall.set(row.callKey, {
+      people: [...known.people, row.participantKey],
+      since: Math.min(known.since, row.badSince ?? Number.POSITIVE_INFINITY),
+    })
   }
   return byCall
 }
+
+/** Who of one call suffers, and since when the first of them. */
+type Affected = { people: string[]; since: number }
 
 /** Answers the id of the call's finding; null when the call must not know, or holds no diagnosis. */
 function tellCall(
   session: LiveSession,
   cause: FleetFinding,
-  affected: string[],
+  { people: affected, since }: Affected,
   { apps }: Pick<LiveRegistry, 'apps'>,
   now: number,
 ): string | null {
@@ -81,12 +88,14 @@ function tellCall(
   )
   const same = known && known.severity === cause.severity && known.affected.join() === affected.join()
   if (same) return known.findingId
+  const openedAt = Math.max(session.startedAt, Math.min(cause.openedAt, since))
   const finding = callFinding(session, cause, view.label, now)
   const findingId = known?.findingId ?? diagnosis.newId()
   putFinding(diagnosis, {
     ...finding,
     affected,
     findingId,
+    openedAt: known?.openedAt ?? openedAt,
     raisedAt: known?.raisedAt ?? now,
     explainedBy: known?.explainedBy ?? null,
     rank: known?.rank ?? null,
@@ -94,7 +103,7 @@ function tellCall(
   return findingId
 }
 
-function callFinding({ sessionId, startedAt }: LiveSession, cause: FleetFinding, label: string, now: number) {
+function callFinding({ sessionId }: LiveSession, cause: FleetFinding, label: string, now: number) {
   const { comparison, dimension } = cause
   const { kind, owner, scope } = aboutDimension[dimension]
   return {
@@ -110,7 +119,6 @@ function callFinding({ sessionId, startedAt }: LiveSession, cause: FleetFinding,
     severity: cause.severity,
     confidence: cause.confidence,
     owner,
-    openedAt: Math.max(startedAt, cause.openedAt),
     clearedAt: null,
     closeReason: null,
     evidence: [

@@ -83,18 +83,30 @@ function take(registry: LiveRegistry, body: Body, now: number) {
   applyRows(registry, session, one, { binding, receivedAt: now, reports, events }, written, now)
 }
 
-type Told = { call: string; kind: string; text: string | null; affected: number; isOpen: boolean }
+type Told = {
+  call: string
+  kind: string
+  text: string | null
+  affected: number
+  isOpen: boolean
+  rank: number | null
+  explainedBy: string | null
+}
 type Seen = { second: number; findings: FleetFinding[]; told: Told[] }
 
 function toldIn(registry: LiveRegistry): Told[] {
   return [...registry.sessions.values()].flatMap(({ sessionId: call, diagnosis }) =>
-    [...(diagnosis?.findings.values() ?? [])].map(({ kind, evidence, affected, clearedAt }) => ({
-      call,
-      kind,
-      text: evidence[0]?.text ?? null,
-      affected: affected.length,
-      isOpen: clearedAt === null,
-    })),
+    [...(diagnosis?.findings.values() ?? [])].map(
+      ({ kind, evidence, affected, clearedAt, rank, explainedBy }) => ({
+        call,
+        kind,
+        text: evidence[0]?.text ?? null,
+        affected: affected.length,
+        isOpen: clearedAt === null,
+        rank,
+        explainedBy,
+      }),
+    ),
   )
 }
 
@@ -176,6 +188,15 @@ describe('the demo', () => {
     const site = at?.told.filter(({ kind }) => kind === 'isp-degraded') ?? []
     expect(site.length).toBeGreaterThan(6)
     expect(site.every(({ call, affected }) => call.startsWith('branch') && affected === 1)).toBe(true)
+  })
+
+  test('a cause that is shared is the root of what its people suffer, which folds under it', () => {
+    const at = seen.find(({ second }) => second === 180)
+    const relay = at?.told.filter(({ kind, isOpen }) => kind === 'turn-server-degraded' && isOpen) ?? []
+    expect(relay.map(({ rank }) => rank)).toEqual(relay.map(() => 1))
+    const folded =
+      at?.told.filter(({ kind, explainedBy }) => kind.endsWith('loss') && explainedBy !== null) ?? []
+    expect(folded.length).toBeGreaterThan(3)
   })
 
   test('nothing else is blamed', () => {

@@ -22,7 +22,14 @@ export function FleetItem({ finding, now }: { finding: FleetFindingView; now: nu
         </span>
         <div className="min-w-0 flex-1 basis-72">
           <h3 className="text-sm font-semibold">{finding.title}</h3>
-          <p className="text-ui text-text-2">{finding.sentence}</p>
+          <p className="text-ui text-text-2">
+            {finding.quietSince !== null && (
+              <>
+                When it was last seen, at <AbsoluteTime at={finding.seenAt} show="short" />:{' '}
+              </>
+            )}
+            {finding.sentence}
+          </p>
           <p className="mt-1 text-xs text-text-3">
             Since <AbsoluteTime at={finding.openedAt} show="short" /> (
             {formatDuration(now - finding.openedAt)}) · {touchWords(finding)} · {findingNote(finding)}

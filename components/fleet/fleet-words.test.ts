@@ -5,7 +5,7 @@ import { shownFinding } from './shown-finding.test-data.ts'
 test.each([
   ['forming is no alarm', { phase: 'forming' }, 'Forming', 'unk'],
   ['as bad as always is no alarm', { surprise: 'chronic' }, 'As always', 'minor'],
-  ['no longer bad, not yet closed', { quietSince: 1 }, 'Quiet now', 'maint'],
+  ['no longer bad, not yet closed', { quietSince: 1 }, 'Quiet now', 'ok'],
   ['critical', { severity: 'critical' }, 'Critical', 'crit'],
   ['major', {}, 'Major', 'major'],
   ['over', { phase: 'closed', quietSince: 1 }, 'Over', 'ok'],

@@ -9,7 +9,7 @@ type Status = { token: StatusToken; word: string }
 export function findingStatus({ phase, severity, surprise, quietSince }: FleetFindingView): Status {
   if (phase === 'closed') return { token: 'ok', word: 'Over' }
   if (phase === 'forming') return { token: 'unk', word: 'Forming' }
-  if (quietSince !== null) return { token: 'maint', word: 'Quiet now' }
+  if (quietSince !== null) return { token: 'ok', word: 'Quiet now' }
   if (surprise === 'chronic') return { token: 'minor', word: 'As always' }
   return severity === 'critical' ? { token: 'crit', word: 'Critical' } : { token: 'major', word: 'Major' }
 }

@@ -32,11 +32,13 @@ function share(
 
 const cameBy: Partial<Record<string, string>> = { server: 'through', release: 'with' }
 
+const withoutWords: Readonly<Record<number, string>> = { 1: 'without it', 2: 'without both causes' }
+
 /** At this share or below, what is left is as it always is. */
 const normalRate = 0.1
 
 function restWords({ rest: { n, bad }, together }: Facts): string {
-  const without = together > 1 ? `without all ${together} causes` : 'without it'
+  const without = withoutWords[together] ?? `without all ${together} causes`
   if (n === 0) return `nobody is left ${without}`
   const rate = bad / n
   return rate <= normalRate

@@ -4,6 +4,7 @@ import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access
 import { inProcessBus } from '#lib/db/bus.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
+import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
@@ -11,6 +12,7 @@ import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
+import { dropOldFleetFindings } from '#lib/sessions/fleet/forget-old.server.ts'
 import { createLive, type Live } from '#lib/sessions/live.server.ts'
 import { pulseMs } from '#lib/sessions/pulse.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
@@ -94,6 +96,8 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
   })
   loops.push(
     startLoop('live-tick', 1_000, live.tick),
+    startLoop('fleet-sample', 5_000, live.fleet.sample),
+    startLoop('fleet-evaluate', fleetLimits.evaluateEveryMs, live.fleet.evaluate),
     startLoop('live-flush', 2_000, () => live.flush()),
     startLoop('pulse-flush', pulseMs, live.flushPulse),
     startLoop('apps-refresh', 10_000, live.refreshApps),
@@ -127,6 +131,7 @@ function startWorker() {
     startLoop('retention', 6 * hourMs, async () => {
       await dropExpired(new Date(now()))
       await dropOldPulses(new Date(now()))
+      await dropOldFleetFindings(new Date(now()))
     }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),

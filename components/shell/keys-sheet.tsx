@@ -7,6 +7,7 @@ import { useSingleKeys } from './key-preference.ts'
 const sheet = [
   { keys: ['g', 'l'], does: 'Go to Live' },
   { keys: ['g', 's'], does: 'Go to Sessions' },
+  { keys: ['g', 'f'], does: 'Go to Shared causes' },
   { keys: ['j'], does: 'Next call in the attention list' },
   { keys: ['k'], does: 'Previous call' },
   { keys: ['Enter'], does: 'Open the call' },

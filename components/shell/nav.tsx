@@ -4,12 +4,13 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useScopedCustomer } from './customer-scope.tsx'
-import { LiveIcon, SessionsIcon } from './icons.tsx'
+import { FleetIcon, LiveIcon, SessionsIcon } from './icons.tsx'
 
 /** Where staff can go; only what exists. `key` is typed after `g`. */
 export const places = [
   { href: '/live', label: 'Live', key: 'l', Icon: LiveIcon },
   { href: '/sessions', label: 'Sessions', key: 's', Icon: SessionsIcon },
+  { href: '/fleet', label: 'Causes', key: 'f', Icon: FleetIcon },
 ] as const
 
 /** A link keeps the customer the screen is narrowed to. */

@@ -11,6 +11,10 @@ export const permissions = {
   'self:read': { roles: everyone, means: 'read one’s own name, role and sign-ins' },
   'self:write': { roles: everyone, means: 'sign out, change one’s own password, end one’s own sign-ins' },
   'session:read': { roles: staff, means: 'read calls, live and ended, of the assigned customers' },
+  'fleet:read': {
+    roles: staff,
+    means: 'read which cause many bad calls share; no customer outside one’s scope is named',
+  },
   'status:read': {
     roles: everyone,
     means: 'read the status page: customers their own, staff any assigned one',
@@ -80,6 +84,17 @@ export const routes = {
     permission: 'session:read',
     tenant: 'scope',
     ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/sessions/[sessionId]/comparison': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/fleet/findings': { permission: 'fleet:read', tenant: 'scope' },
+  'GET /api/v1/fleet/attribution': {
+    permission: 'fleet:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
   },
   'GET /api/v1/status': { permission: 'status:read', tenant: 'scope', queryIds: { customer: 'customer' } },
   'GET /api/v1/customers': { permission: 'customer:read', tenant: 'scope' },

@@ -110,6 +110,7 @@ describe('a customer user', () => {
     'event',
     'participant',
     'ingest_account',
+    'fleet_finding',
   ])('cannot read %s at all', async (table) => {
     await expect(queryAsCustomer(ours.scope, `SELECT count(*) FROM ${table}`)).rejects.toThrow(denied)
   })

@@ -64,6 +64,7 @@ export const evidenceMetrics = {
   errorCount: { label: 'errors', unit: '', chart: null },
   mutedMs: { label: 'time muted', unit: 'ms', chart: null },
   joins: { label: 'joins', unit: '', chart: null },
+  sharedBadPct: { label: 'people who share it and are bad', unit: '%', chart: null },
   senderSends: { label: 'sent meanwhile', unit: 'kbit/s', chart: 'outAudioKbps' },
 } as const
 export type EvidenceMetric = keyof typeof evidenceMetrics

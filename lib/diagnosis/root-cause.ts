@@ -25,6 +25,11 @@ const isNarrow = (cause: Finding, other: Finding) =>
     ({ metric, value, limit }) => metric === 'availableOutKbps' && value !== null && value < (limit ?? 0),
   )
 
+/** A server or a network is the cause of what its own people suffer, and of what others notice of them. */
+function isAboutAffected({ affected }: Finding, { participantId, aboutId }: Finding): boolean {
+  return [participantId, aboutId].some((id) => id !== null && affected.includes(id))
+}
+
 const loss = ['uplink-packet-loss', 'downlink-packet-loss', 'path-packet-loss', 'server-packet-loss'] as const
 const seen = ['video-freezes', 'decoder-stall', 'low-frame-rate', 'blocky-video', 'low-resolution'] as const
 const missing = ['no-inbound-audio', 'no-inbound-video'] as const
@@ -49,6 +54,7 @@ const rules: readonly Rule[] = [
     cause: ['server-degraded', 'region-degraded', 'isp-degraded', 'turn-server-degraded'],
     explains: [...network, ...media, 'ice-disconnected', 'network-outage', 'dropped-call'],
     of: 'call',
+    when: isAboutAffected,
   },
   {
     cause: ['network-change'],

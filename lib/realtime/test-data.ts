@@ -60,7 +60,16 @@ export const calmIngest: IngestPulse = {
 }
 
 export function wallNews(tiles: AppTile[], rest: Partial<WallNews> = {}): WallNews {
-  return { engine: 'one', at: noon, tiles, gone: [], attention: null, ingest: calmIngest, ...rest }
+  return {
+    engine: 'one',
+    at: noon,
+    tiles,
+    gone: [],
+    attention: null,
+    ingest: calmIngest,
+    fleet: null,
+    ...rest,
+  }
 }
 
 export function session(sessionId: string, customerId: string, participantsNow = 1): SessionView {

@@ -48,6 +48,8 @@ export type LiveParticipant = {
   joinCounted: boolean
   /** was told, or concluded from silence, that it could not get in */
   joinFailed: boolean
+  /** what the app said of it: a refused microphone is nobody else's failure */
+  joinFailReason: string | null
   minute: MinuteTally
   /** the whole stay, for the verdict when it is over */
   whole: Mean
@@ -114,6 +116,7 @@ export function createLiveParticipant(row: {
     attemptAt: null,
     joinCounted: false,
     joinFailed: false,
+    joinFailReason: null,
     minute: emptyMinute(0),
     whole: { sum: 0, count: 0 },
     painMs: 0,
@@ -148,6 +151,7 @@ export function startBoot(one: LiveParticipant, bootNo: number) {
   one.attemptAt = null
   one.joinCounted = false
   one.joinFailed = false
+  one.joinFailReason = null
 }
 
 export function hear(one: LiveParticipant, now: number) {

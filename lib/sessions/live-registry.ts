@@ -198,6 +198,7 @@ function applyEventTo(
       addToPulse(registry.pulses, session, slicesOf(one), 'joins')
       break
     case 'join-failed':
+      one.joinFailReason = typeof event.data?.reason === 'string' ? event.data.reason : null
       failJoin(registry, session, one, at)
       break
     case 'left':

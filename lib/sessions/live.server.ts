@@ -5,6 +5,7 @@ import { log } from '#lib/log.server.ts'
 import type { Batch, Binding, RowsToWrite, Written } from '#lib/telemetry/batch.ts'
 import { createAppLive } from './app-live.ts'
 import type { AppTile, AttentionRow, Point } from './contract.ts'
+import { createFleet } from './fleet/fleet.server.ts'
 import {
   type IngestPulse,
   type SessionFrame,
@@ -43,9 +44,14 @@ export type LiveDeps = {
 export function createLive(deps: LiveDeps) {
   const registry = createRegistry(deps.now())
   const saver = createSaver(registry, deps.now, forget)
+  const fleet = createFleet(registry, deps.now)
   const loading = new Map<string, Promise<LiveSession | null>>()
   const recentPoints = new Map<string, Point[]>()
-  let told = { tiles: new Map<string, AppTile>(), attention: '' }
+  let told = {
+    tiles: new Map<string, AppTile>(),
+    attention: '',
+    fleet: fleet.findings(),
+  }
 
   const namesOf = (session: LiveSession) => {
     const app = registry.apps.get(session.appId)
@@ -87,6 +93,7 @@ export function createLive(deps: LiveDeps) {
     for (const app of registry.apps.values()) app.minutes.sort((a, b) => a.minute - b.minute)
     for (const row of await readLiveSessions(pool('ingest')))
       registry.sessions.set(row.id, await rebuildSession(row, deps.now()))
+    await fleet.resume()
     registry.hearingSince = deps.now()
     log.info({ sessions: registry.sessions.size }, 'live calls rebuilt')
   }
@@ -218,8 +225,13 @@ export function createLive(deps: LiveDeps) {
       gone,
       attention: text === told.attention ? null : attention,
       ingest,
+      fleet: fleet.findings() === told.fleet ? null : fleet.findings(),
     }
-    told = { tiles: new Map(tiles.map((tile) => [tile.appId, tile])), attention: text }
+    told = {
+      tiles: new Map(tiles.map((tile) => [tile.appId, tile])),
+      attention: text,
+      fleet: fleet.findings(),
+    }
     return news
   }
 
@@ -233,6 +245,7 @@ export function createLive(deps: LiveDeps) {
       gone: [],
       attention,
       ingest: deps.ingestPulse(),
+      fleet: fleet.findings(),
     }
   }
 
@@ -252,6 +265,7 @@ export function createLive(deps: LiveDeps) {
     rebuild,
     refreshApps,
     tick,
+    fleet,
     flush: saver.flush,
     flushPulse: saver.flushPulse,
     stop: () => {

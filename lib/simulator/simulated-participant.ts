@@ -80,11 +80,13 @@ function connect(one: SimulatedParticipant, t: number) {
   trackMeta(one, t, 3, { type: 'outbound-video', mimeType: 'video/VP8', source: 'camera' })
 }
 
-const pathOf = ({ relay }: Person): EventData => ({
-  localCandidateType: relay ? 'relay' : 'srflx',
+const pathOf = ({ turn, site, name, region }: Person): EventData => ({
+  localCandidateType: turn ? 'relay' : 'srflx',
   remoteCandidateType: 'host',
   protocol: 'udp',
-  ...(relay ? { relayProtocol: 'udp', relayHost: 'turn.example' } : {}),
+  // who sits in one office shares its network
+  localPrefix: seedOf(`network ${site ?? `${name} ${region}`}`).toString(36),
+  ...(turn ? { relayProtocol: 'udp', relayHost: turn } : {}),
 })
 
 function trackMeta(one: SimulatedParticipant, t: number, track: number, data: EventData) {
@@ -141,12 +143,12 @@ export function takeBatch(one: SimulatedParticipant, key: string, batch: string,
   return body
 }
 
-const tagsOf = ({ region, site }: Person) => ({ region, ...(site ? { site } : {}) })
-const clientOf = ({ browser, browserVersion, os, appVersion }: Person) => ({
+const tagsOf = ({ region, site, sfu }: Person) => ({ region, sfu, ...(site ? { site } : {}) })
+const clientOf = ({ browser, browserVersion, os, appVersion, sdkVersion }: Person) => ({
   browser,
   browserVersion,
   os,
   device: 'desktop' as const,
-  sdkVersion: 'simulated',
+  sdkVersion,
   appVersion,
 })

@@ -221,6 +221,7 @@ export async function checkPages({ web, mine, theirs, report }: Ground): Promise
     '/',
     '/live',
     '/sessions',
+    '/fleet',
     '/status',
     `/status?customer=${theirs.customerId}`,
     ...ids.map((id) => `/sessions/${id}`),

@@ -13,6 +13,7 @@ import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
 import { createLive, type Live } from '#lib/sessions/live.server.ts'
 import { pulseMs } from '#lib/sessions/pulse.ts'
+import { keepReportCodes } from '#lib/sessions/report-codes/report-codes.server.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
 import { createTaker } from '#lib/sessions/take-report.server.ts'
 import { createAccount } from '#lib/telemetry/account.server.ts'
@@ -75,6 +76,7 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
   const take = createTaker({
     bind: binder.bind,
     write: writer.write,
+    keepReportCodes,
     hold: live.hold,
     apply: live.apply,
     now,
@@ -97,6 +99,7 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
     startLoop('live-flush', 2_000, () => live.flush()),
     startLoop('pulse-flush', pulseMs, live.flushPulse),
     startLoop('apps-refresh', 10_000, live.refreshApps),
+    startLoop('pins-refresh', 2_000, live.refreshPins),
     startLoop('writer-metrics', 1_000, () => {
       const stats = writer.stats()
       metrics.queueDepth.set(stats.queueDepth)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
+import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
 import { env } from '#lib/env.server.ts'
@@ -14,6 +15,7 @@ import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
 import { createLive, type Live } from '#lib/sessions/live.server.ts'
 import { pulseMs } from '#lib/sessions/pulse.ts'
 import { keepReportCodes } from '#lib/sessions/report-codes/report-codes.server.ts'
+import { deleteExpiredSessions } from '#lib/sessions/retention/retention.server.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
 import { createTaker } from '#lib/sessions/take-report.server.ts'
 import { createAccount } from '#lib/telemetry/account.server.ts'
@@ -129,6 +131,8 @@ function startWorker() {
     }),
     startLoop('retention', 6 * hourMs, async () => {
       await dropExpired(new Date(now()))
+      await deleteReleased(new Date(now()))
+      await deleteExpiredSessions(new Date(now()))
       await dropOldPulses(new Date(now()))
     }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),

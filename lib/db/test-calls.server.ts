@@ -53,3 +53,29 @@ export async function makeFinding(call: TestCall): Promise<string> {
   )
   return id
 }
+
+/** So many reports, events and minutes of this call's participant, two seconds apart; what is there already stays. */
+export async function keepTelemetry(call: TestCall, count: number, payload = '{}'): Promise<void> {
+  const { customerId, sessionId, participantId, day, startedAt } = call
+  const db = pool('owner')
+  const values = [customerId, participantId, day, sessionId, startedAt, count]
+  const at = `$5::timestamptz + n * interval '2 seconds'`
+  await db.query(
+    `INSERT INTO telemetry (customer_id, participant_id, boot_no, seq, day, session_id, at, received_at, payload)
+     SELECT $1, $2, 1, n, $3, $4, ${at}, ${at}, convert_to(replace($7, '"seq"', n::text), 'UTF8')
+       FROM generate_series(1, $6::int) n ON CONFLICT DO NOTHING`,
+    [...values, payload],
+  )
+  await db.query(
+    `INSERT INTO event (customer_id, participant_id, boot_no, seq, day, session_id, at, received_at, type, data)
+     SELECT $1, $2, 1, 1000 + n, $3, $4, ${at}, ${at}, 'log', jsonb_build_object('message', n)
+       FROM generate_series(1, $6::int) n ON CONFLICT DO NOTHING`,
+    values,
+  )
+  await db.query(
+    `INSERT INTO participant_minute (customer_id, participant_id, day, session_id, minute, band, model)
+     SELECT $1, $2, $3, $4, date_trunc('minute', $5::timestamptz) + n * interval '1 minute', 'good', 'test'
+       FROM generate_series(1, $6::int) n ON CONFLICT DO NOTHING`,
+    values,
+  )
+}

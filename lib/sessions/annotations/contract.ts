@@ -8,8 +8,6 @@ import { z } from 'zod'
 export const maxNoteLength = 10_000
 export const maxCommentLength = 2_000
 export const maxPinReasonLength = 500
-/** After unpinning, frozen evidence waits this long for somebody who thinks better of it. */
-export const unpinGraceDays = 7
 /** How long a report code opens its call. */
 export const reportCodeDays = 30
 

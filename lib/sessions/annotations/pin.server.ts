@@ -1,8 +1,9 @@
 import type { Member } from '#lib/access/member.ts'
 import { type Activity, recordActivity } from '#lib/activity/record.server.ts'
+import { unpinGraceDays } from '#lib/db/frozen.server.ts'
 import { inScope } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
-import { type PinAsked, type PinView, unpinGraceDays } from './contract.ts'
+import type { PinAsked, PinView } from './contract.ts'
 import { lockPin, savePin } from './store.server.ts'
 
 const dayMs = 86_400_000
@@ -32,7 +33,7 @@ export function unpinSession(member: Member, sessionId: string, now: Date): Prom
     if (!row) throw new Refused('not-found', 'No such thing.')
     if (row.pinnedAt === null) throw new Refused('already-done', 'This call is not pinned.')
     const { customerId, pinReason } = row
-    await savePin(tx, { customerId, sessionId }, null)
+    await savePin(tx, { customerId, sessionId }, { unpinnedAt: now })
     const data = { reason: pinReason ?? '' }
     await recordActivity(tx, activity(member, customerId, sessionId, 'session.unpinned', now, data))
     return { pinned: null, evidenceUntil: now.getTime() + unpinGraceDays * dayMs }

@@ -116,12 +116,13 @@ export async function lockPin(tx: Tx, scope: TenantScope, sessionId: string): Pr
 export async function savePin(
   tx: Tx,
   session: { customerId: string; sessionId: string },
-  pin: { at: Date; by: string; reason: string } | null,
+  pin: { at: Date; by: string; reason: string } | { unpinnedAt: Date },
 ): Promise<void> {
-  await tx.session.updateMany({
-    where: { customerId: session.customerId, id: session.sessionId },
-    data: { pinnedAt: pin?.at ?? null, pinnedBy: pin?.by ?? null, pinReason: pin?.reason ?? null },
-  })
+  const data =
+    'at' in pin
+      ? { pinnedAt: pin.at, pinnedBy: pin.by, pinReason: pin.reason, unpinnedAt: null }
+      : { pinnedAt: null, pinnedBy: null, pinReason: null, unpinnedAt: pin.unpinnedAt }
+  await tx.session.updateMany({ where: { customerId: session.customerId, id: session.sessionId }, data })
 }
 
 /** The pinned calls among those that live, for the engine that holds them. */

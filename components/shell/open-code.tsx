@@ -31,7 +31,8 @@ export function OpenCode({ className }: { className?: string }) {
         className="flex items-center gap-1"
         onSubmit={(event) => {
           event.preventDefault()
-          open.mutate(text)
+          const menu = event.currentTarget.closest<HTMLElement>('[popover]')
+          open.mutate(text, { onSuccess: () => menu?.hidePopover() })
         }}
       >
         <input
@@ -39,7 +40,7 @@ export function OpenCode({ className }: { className?: string }) {
           aria-invalid={problem !== null}
           aria-label="Report code a user reads out"
           autoComplete="off"
-          className="h-7 w-28 rounded-md border border-border bg-surface px-2 font-mono text-ui uppercase placeholder:font-sans placeholder:text-text-3 placeholder:normal-case pointer-coarse:h-11"
+          className="h-8 w-28 min-w-0 grow rounded-md border border-border bg-surface px-2 font-mono text-ui uppercase placeholder:font-sans placeholder:text-text-3 placeholder:normal-case pointer-coarse:h-11"
           maxLength={20}
           name="report-code"
           onChange={(event) => {
@@ -51,7 +52,7 @@ export function OpenCode({ className }: { className?: string }) {
           value={text}
         />
         <button
-          className={buttonClass('bare', 'h-7 px-2')}
+          className={buttonClass('bare', 'px-2')}
           disabled={open.isPending || text.trim() === ''}
           type="submit"
         >
@@ -61,7 +62,7 @@ export function OpenCode({ className }: { className?: string }) {
       <p
         aria-live="polite"
         className={clsx(
-          'absolute top-full right-0 z-30 mt-1 w-72 max-w-[90vw] rounded-md border border-border bg-surface px-3 py-2 text-ui shadow-md',
+          'mt-1 rounded-md border border-border bg-surface px-3 py-2 text-ui lg:absolute lg:top-full lg:right-0 lg:z-30 lg:w-72 lg:shadow-md',
           problem === null && 'sr-only',
         )}
         id={problemId}

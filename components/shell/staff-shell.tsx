@@ -44,10 +44,12 @@ export function StaffShell({ member, customers, engineUrl, children }: Props) {
             </Link>
             <CustomerScope customers={customers} />
             <div className="ml-auto flex min-w-0 items-center gap-3">
-              <OpenCode className="hidden md:block" />
+              <OpenCode className="hidden lg:block" />
               <Heartbeat />
               <ThemeSwitch className="hidden md:flex" />
-              <MeMenu member={member} onShowKeys={showKeys} />
+              <MeMenu member={member} onShowKeys={showKeys}>
+                <OpenCode className="mt-3 lg:hidden" />
+              </MeMenu>
             </div>
           </header>
           <OfflineBar />

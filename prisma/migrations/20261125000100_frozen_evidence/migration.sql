@@ -66,15 +66,19 @@ GRANT INSERT, DELETE ON "frozen_telemetry", "frozen_event", "frozen_minute" TO e
 -- worker copies with its own rights: the owner, who drops, may be one that the wall lets see no row.
 DROP FUNCTION earshot_drop_partitions(text, date);
 
--- The days before `before` that still have a partition, oldest first.
+-- The days before `before` that still have a partition, oldest first. Materialised, or the planner may read a date
+-- out of the name of every relation there is.
 CREATE FUNCTION earshot_expired_days(parent text, before date) RETURNS SETOF date
   LANGUAGE plpgsql STABLE SET search_path = public, pg_temp AS $$
 BEGIN
   IF parent NOT IN ('telemetry', 'event', 'participant_minute') THEN RAISE EXCEPTION '% has no partitions', parent; END IF;
   IF before >= current_date THEN RAISE EXCEPTION 'refusing to drop days that are not over'; END IF;
   RETURN QUERY
-    SELECT to_date(right(c.relname, 8), 'YYYYMMDD') FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-    WHERE i.inhparent = parent::regclass AND to_date(right(c.relname, 8), 'YYYYMMDD') < before ORDER BY 1;
+    WITH parts AS MATERIALIZED (
+      SELECT right(c.relname, 8) AS named FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+      WHERE i.inhparent = parent::regclass
+    )
+    SELECT to_date(named, 'YYYYMMDD') FROM parts WHERE to_date(named, 'YYYYMMDD') < before ORDER BY 1;
 END $$;
 
 -- Holds a day until the transaction ends: it can be read, but nothing is added to it. False when there is no such

@@ -79,7 +79,9 @@ describe('partitions by day', () => {
   test('are found whatever way the planner takes through the catalogue', async () => {
     await ensurePartitionsBetween(new Date(Date.now() - 30 * dayMs), 1)
     const client = await pool('worker').connect()
-    await client.query('BEGIN; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off')
+    await client.query(
+      'BEGIN; DISCARD PLANS; SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off',
+    )
     const { rows } = await client.query(`SELECT earshot_expired_days('telemetry', current_date - 29)`)
     await client.query('ROLLBACK')
     client.release()

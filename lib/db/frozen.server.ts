@@ -103,6 +103,7 @@ export async function inWorker<T>(work: (db: PoolClient) => Promise<T>): Promise
     client.release()
     return result
   } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined) // its locks go now, not when Postgres misses the connection
     client.release(true)
     throw error
   }

@@ -20,6 +20,14 @@ describe('events in words', () => {
     ['exception', { name: 'TypeError', message: 'x is null', count: 3 }, 'TypeError: x is null ×3'],
     ['exception', { name: 'TypeError', message: 'TypeError: x is null' }, 'TypeError: x is null'],
     ['user-rating', { stars: 2, tag: 'echo' }, 'Rated 2 of 5: “echo”'],
+    [
+      'ice-gathering-state',
+      { state: 'complete', host: 2, srflx: 1, relay: 0 },
+      'ICE gathering complete: 2 host, 1 srflx, 0 relay',
+    ],
+    ['signaling', { state: 'disconnected' }, 'Control channel disconnected'],
+    ['playback-blocked', { error: 'NotAllowedError' }, 'Browser blocked sound: NotAllowedError'],
+    ['playback-blocked', { ok: true }, 'Sound plays again'],
     ['network', { online: false }, 'Network offline'],
     ['custom', { name: 'hand-raised', by: 'Ann' }, 'hand-raised by=Ann'],
     ['log', { level: 'warn', message: 'slow join' }, 'slow join'],
@@ -35,6 +43,9 @@ describe('events in words', () => {
 })
 
 test.each<[string, EventView['data'], string]>([
+  ['playback-blocked', {}, 'warning'],
+  ['playback-blocked', { ok: true }, 'plain'],
+  ['signaling', { state: 'disconnected' }, 'warning'],
   ['exception', {}, 'error'],
   ['log', { level: 'error' }, 'error'],
   ['console', { level: 'warning' }, 'warning'],

@@ -25,6 +25,7 @@ const familyByType: Record<string, EventFamily> = {
   'ice-gathering-state': 'connection',
   'dtls-state': 'connection',
   'signaling-state': 'connection',
+  signaling: 'connection',
   'ice-restart': 'connection',
   'ice-candidate-error': 'connection',
   'connection-meta': 'connection',
@@ -74,9 +75,10 @@ const texts: Record<string, (data: Data) => string> = {
   'connection-closed': () => 'Connection closed',
   'connection-state': (data) => `Connection ${word(data.state)}`,
   'ice-state': (data) => `ICE ${word(data.state)}`,
-  'ice-gathering-state': (data) => `ICE gathering ${word(data.state)}`,
+  'ice-gathering-state': gatheringText,
   'dtls-state': (data) => `DTLS ${word(data.state)}`,
   'signaling-state': (data) => `Signalling ${word(data.state)}`,
+  signaling: (data) => `Control channel ${word(data.state)}`,
   'ice-restart': () => 'ICE restart',
   'ice-candidate-error': (data) =>
     `ICE server error ${word(data.code)} ${word(data.text)} ${word(data.host)}`.trim(),
@@ -99,7 +101,10 @@ const texts: Record<string, (data: Data) => string> = {
       ? 'Network offline'
       : `Network ${data.online === true ? 'online' : 'changed'}${data.type ? `, ${word(data.type)}` : ''}`,
   visibility: (data) => `Page ${word(data.state)}`,
-  'playback-blocked': (data) => `Browser blocked sound${data.error ? `: ${word(data.error)}` : ''}`,
+  'playback-blocked': (data) =>
+    data.ok === true
+      ? 'Sound plays again'
+      : `Browser blocked sound${data.error ? `: ${word(data.error)}` : ''}`,
   'vad-muted': () => 'Talks while muted',
   'user-rating': (data) => `Rated ${word(data.stars)} of 5${data.tag ? `: “${word(data.tag)}”` : ''}`,
   'report-code': (data) => `Report code ${word(data.code)}`,
@@ -127,6 +132,7 @@ export function eventLevel({ type, data }: Pick<EventView, 'type' | 'data'>): 'e
   if ((type === 'gum-result' || type === 'display-result') && data.ok === false) return 'error'
   if (word(data.level).startsWith('warn') || data.state === 'disconnected' || data.online === false)
     return 'warning'
+  if (type === 'playback-blocked' && data.ok === true) return 'plain'
   return type === 'ice-restart' || type === 'playback-blocked' || type === 'ice-candidate-error'
     ? 'warning'
     : 'plain'
@@ -135,6 +141,12 @@ export function eventLevel({ type, data }: Pick<EventView, 'type' | 'data'>): 'e
 /** Everything an event says, lower case, for searching. */
 export function searchText(event: EventView): string {
   return `${event.type} ${describeEvent(event)} ${Object.values(event.data).map(word).join(' ')}`.toLowerCase()
+}
+
+function gatheringText(data: Data): string {
+  const counts = ['host', 'srflx', 'relay'].filter((kind) => typeof data[kind] === 'number')
+  const found = counts.map((kind) => `${word(data[kind])} ${kind}`).join(', ')
+  return `ICE gathering ${word(data.state)}${found ? `: ${found}` : ''}`
 }
 
 function errorText(data: Data): string {

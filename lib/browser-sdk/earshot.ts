@@ -50,7 +50,7 @@ export function startAgent(options: Options) {
       })),
     onNext: (statsMs) => sampler.setPeriod(statsMs),
     onStop: (status) => {
-      if (debug) console.warn(`[earshot] refused with ${status}: nothing more is sent`)
+      if (debug) console.warn(`[earshot] refused with ${status}`)
       stop()
     },
   })

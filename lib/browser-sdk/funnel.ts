@@ -44,7 +44,7 @@ export function createFunnel() {
 
   /** Media has begun when something was decoded here, or acknowledged by the far end. */
   function sawMedia(tracks: Row[]): void {
-    if (attemptAt === undefined || media.size === trackTypes.length) return
+    if (attemptAt === undefined) return
     for (const row of tracks) {
       const type = trackTypes[row[1] ?? -1]
       if (!type || media.has(type) || !hasBegun(type, row)) continue

@@ -136,6 +136,8 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
     )
     await ada.click('#trouble')
     await eventually(hasEvent(collected, 'report-code'))
+    await ada.evaluate(`Earshot.signaling('disconnected')`)
+    await eventually(hasEvent(collected, 'signaling'))
     await ada.click('#hang-up')
     await eventually(hasEvent(collected, 'left'))
     await bob.close({ runBeforeUnload: false })
@@ -149,11 +151,16 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
       'ice-state',
       'dtls-state',
       'signaling-state',
+      'ice-gathering-state',
       'track-meta',
       'connection-meta',
       'publish',
     ] as const)
       hasEvent(collected, type, 2)()
+    const gathered = collected.events.find(
+      ({ type, data }) => type === 'ice-gathering-state' && data?.state === 'complete',
+    )
+    expect(gathered?.data).toMatchObject({ srflx: 0, relay: 0, host: expect.toSatisfy((n) => n > 0) })
     const ids = collected.events.filter(({ type }) => type === 'track-meta').map(({ data }) => data?.trackId)
     expect(new Set(ids).size, 'each of the four streams is known by one hash at both ends').toBe(4)
     expect(ids.length).toBeGreaterThanOrEqual(8)

@@ -40,6 +40,7 @@ const calls = {
   leave: (reason = 'user') => agent?.leave(reason),
   log: (level: string, message: string, data?: Data) => emit('log', { ...data, level, message }),
   event: (name: string, data?: Data) => emit('custom', { ...data, name }),
+  signaling: (state: 'connected' | 'disconnected') => emit('signaling', { state }),
   rate: (stars: number, tag?: string) =>
     emit('user-rating', { stars: Math.min(5, Math.max(1, Math.round(stars))), tag }),
   /** Marks this moment and returns the code that opens it: for the user to read to support. */

@@ -63,7 +63,7 @@ export function createSampler({ connections, index, look, closed, keep }: Sample
     const read = (await Promise.all(open.map(readOne))).filter((one) => one !== undefined)
     if (runningSince === t) runningSince = 0
     guard(() => {
-      if (read.length === 0) return
+      if (!read[0]) return
       keep(readReport(read, t, index()))
       read.forEach(noteChannels)
       open.forEach(look)

@@ -193,6 +193,9 @@ export const sessionDetailSchema = z.object({
   participants: z.array(participantSchema),
   /** every episode, open and closed, oldest first */
   findings: z.array(findingSchema),
+  /** retention took its reports (and so its charts) or its events; summary and findings stay */
+  telemetryExpired: z.boolean(),
+  eventsExpired: z.boolean(),
   serverTime: z.number(),
 })
 export type SessionDetail = z.infer<typeof sessionDetailSchema>

@@ -3,6 +3,7 @@ import { pool } from '#lib/db/pools.server.ts'
 import { takeChanged } from '#lib/diagnosis/session-diagnosis.ts'
 import { log } from '#lib/log.server.ts'
 import type { Batch, Binding, RowsToWrite, Written } from '#lib/telemetry/batch.ts'
+import { readLivePins } from './annotations/store.server.ts'
 import { createAppLive } from './app-live.ts'
 import type { AppTile, AttentionRow, Point } from './contract.ts'
 import { createFleet } from './fleet/fleet.server.ts'
@@ -180,6 +181,17 @@ export function createLive(deps: LiveDeps) {
     deps.bus.publish(subjects.session(session.sessionId), news)
   }
 
+  /** Pins are set past the engine, in Postgres: live calls learn them from there. */
+  async function refreshPins() {
+    const pins = await readLivePins(pool('ingest'))
+    for (const session of registry.sessions.values()) {
+      const pinned = pins.get(session.sessionId) ?? null
+      if (pinned?.at === session.pinned?.at && pinned?.reason === session.pinned?.reason) continue
+      session.pinned = pinned
+      if (isWatched(session)) tellWhole(session)
+    }
+  }
+
   function frame(sessionId: string): SessionFrame | null {
     const session = registry.sessions.get(sessionId)
     if (!session) return null
@@ -264,6 +276,7 @@ export function createLive(deps: LiveDeps) {
     apply,
     rebuild,
     refreshApps,
+    refreshPins,
     tick,
     fleet,
     flush: saver.flush,

@@ -81,7 +81,7 @@ export async function compareCall(
   sessionId: string,
   now: number,
 ): Promise<SessionComparison | null> {
-  const session = await findSession(scope, sessionId)
+  const session = await findSession(scope, sessionId, now)
   if (session === null) return null
   const to = session.endedAt ?? now
   const from = Math.max(session.startedAt - 60_000, to - longestComparedMs) // its first minute began before it did

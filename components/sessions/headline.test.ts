@@ -42,6 +42,7 @@ const ben: ParticipantView = {
   painMinutes: 0,
   join: null,
   tracks: [],
+  chat: null,
 }
 const live: SessionView = {
   sessionId: 's',

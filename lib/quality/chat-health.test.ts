@@ -217,6 +217,14 @@ describe('the chat of a participant', () => {
     })
   })
 
+  test('the first word of a page that its line is up is no reconnect', () => {
+    const chat = createChatHealth(start)
+    chatAt(chat, 0, 'reconnected')
+    expect(stepChat(chat, second(2))).toMatchObject({ score: null, facts: { reconnects: 0 } })
+    chatAt(chat, 3, 'reconnected')
+    expect(stepChat(chat, second(4)).facts.reconnects).toBe(1)
+  })
+
   test('hours without a line are counted whole at the cost of a minute', () => {
     const chat = createChatHealth(start)
     chatAt(chat, 0, 'disconnected')
@@ -255,7 +263,7 @@ describe('the chat of a participant', () => {
     message(chat, 0, 'a', 200)
     chatAt(chat, 1, 'sent', { id: 'lost with the page' })
     chatAt(chat, 1, 'disconnected')
-    restartChat(chat, second(2))
+    restartChat(chat)
     expect(stepChat(chat, second(50)).facts).toMatchObject({ unanswered: 0, pending: 0, downForMs: null })
     expect(chatTotals(chat)).toMatchObject({ sent: 2, acked: 1 })
   })

@@ -1,7 +1,7 @@
 import type { DecodedReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import { type BandState, noBand, stepBand, stepYoungBand, youngScores } from './band.ts'
-import { chatModel, scoreChat } from './chat-model.ts'
+import { type ChatScore, chatModel, scoreChat } from './chat-model.ts'
 import {
   type ChatCounts,
   type ChatWindow,
@@ -93,8 +93,7 @@ export function createChatHealth(at: number): ChatHealth {
 export const isChatEvent = ({ type }: WireEvent): boolean => type === 'chat' || type === 'data-channel'
 
 /** The page was loaded anew: what was under way there is gone, what was counted stays. */
-export function restartChat(chat: ChatHealth, at: number): void {
-  passTime(chat, at)
+export function restartChat(chat: ChatHealth): void {
   chat.pending.clear()
   chat.downSince = null
   chat.channels = createDataChannels()
@@ -141,7 +140,9 @@ const folds: Record<string, Fold | undefined> = Object.assign(Object.create(null
     chat.downSince ??= at
   },
   reconnected: (chat, _event, at) => {
-    note(chat, 'reconnects', at)
+    // The first word of a page may be that its line is up: that is no break of it.
+    if (chat.used) note(chat, 'reconnects', at)
+    chat.used = true
     chat.downSince = null
   },
 } satisfies Record<string, Fold>)
@@ -274,6 +275,20 @@ function waitingMs({ pending, answers, at }: ChatHealth): number[] {
     waiting.push(at - sentAt)
   }
   return waiting
+}
+
+/** The verdict on a stay that is over: everything in it counts alike. */
+export function scoreStay(chat: ChatHealth, stayMs: number): ChatScore | null {
+  const totals = chatTotals(chat)
+  if (!chat.used) return null
+  return scoreChat({
+    delayP50Ms: totals.p50Ms,
+    delayP95Ms: totals.p95Ms,
+    answered: totals.acked + totals.failed + totals.unanswered,
+    failed: totals.failed + totals.unanswered,
+    downRatio: stayMs > 0 ? Math.min(1, totals.disconnectedMs / stayMs) : 0,
+    downForMs: null,
+  })
 }
 
 export type ChatTotals = ChatCounts & Delays & { failedRatio: number | null }

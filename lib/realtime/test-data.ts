@@ -123,6 +123,7 @@ export function participant(participantId: string, score = 4): ParticipantView {
     painMinutes: 0,
     join: null,
     tracks: [],
+    chat: null,
   }
 }
 

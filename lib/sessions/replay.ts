@@ -65,7 +65,7 @@ function replayReport(session: LiveSession, one: LiveParticipant, stored: Stored
 
 function replayEvent(session: LiveSession, one: LiveParticipant, stored: StoredEvent) {
   const event = wireEvent(stored)
-  takeEvent(one, event)
+  takeEvent(one, event, stored.at)
   diagnoseEventOf(session, one, event, stored.at)
   if (stored.type === 'join-attempt') one.attemptAt = stored.at
   if (stored.type === 'joined' || stored.type === 'join-failed') one.joinCounted = true

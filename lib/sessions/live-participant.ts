@@ -46,6 +46,8 @@ export type LiveParticipant = {
   /** the run of the SDK whose numbering of tracks is in force; an older one's late items are only stored */
   bootNo: number
   lastSeq: number
+  /** events up to here came from Postgres: the batch that made an engine load the call must not count twice */
+  replayedSeq: number
   context: ParticipantContext
   quality: ParticipantQuality
   /** what events and windows of the past say to a diagnosis */
@@ -116,6 +118,7 @@ export function createLiveParticipant(row: {
     lastReportAt: null,
     intervalMs: 5_000,
     lastSeq: -1,
+    replayedSeq: -1,
     context: createContext(),
     quality: createParticipantQuality(),
     memory: createMemory(),
@@ -154,6 +157,7 @@ export function startBoot(one: LiveParticipant, bootNo: number) {
   if (bootNo <= one.bootNo) return
   one.bootNo = bootNo
   one.lastSeq = -1
+  one.replayedSeq = -1
   one.context = createContext()
   one.quality = createParticipantQuality()
   one.memory = { ...createMemory(), joins: one.memory.joins }
@@ -222,10 +226,14 @@ export function takeStep(one: LiveParticipant, step: ParticipantStep, at: number
 /** `at` is its place on the server's time line. */
 export function takeEvent(one: LiveParticipant, event: WireEvent, at: number) {
   applyEvent(one.context, event)
+  if (event.seq > one.replayedSeq) takeChatEvent(one, event, at)
+  one.view = null
+}
+
+function takeChatEvent(one: LiveParticipant, event: WireEvent, at: number) {
   if (isChatEvent(event)) one.chat ??= createChatHealth(at)
   if (one.chat) applyChatEvent(one.chat, event, at)
   if (event.type === 'chat') takeChatTurn(one, at)
-  one.view = null
 }
 
 /** At most this often a chat is judged for its own events; reports judge it anyway. */

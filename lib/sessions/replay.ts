@@ -67,6 +67,7 @@ function replayEvent(session: LiveSession, one: LiveParticipant, stored: StoredE
   const event = wireEvent(stored)
   takeEvent(one, event, stored.at)
   diagnoseEventOf(session, one, event, stored.at)
+  one.replayedSeq = Math.max(one.replayedSeq, stored.seq)
   if (stored.type === 'join-attempt') one.attemptAt = stored.at
   if (stored.type === 'joined' || stored.type === 'join-failed') one.joinCounted = true
 }

@@ -61,7 +61,7 @@ test('data channels in words', () => {
 test('delays have three figures at most', () => {
   expect([4, 990, 999, 9_940, 59_400].map((ms) => plain(delayText(ms)))).toEqual([
     '0 ms',
-    '1000 ms',
+    '990 ms',
     '1.0 s',
     '9.9 s',
     '59 s',

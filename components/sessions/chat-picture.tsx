@@ -5,7 +5,7 @@ import type { LaneScale } from './lane-picture.tsx'
 /** Where things stand in the picture, px from its top. */
 const line = { top: 2, height: 12 } as const
 const counts = { top: 20, height: 40 } as const
-const delays = { top: 66, height: 56 } as const
+const delays = { top: 66, height: 84 } as const
 export const chatHeight = delays.top + delays.height + 4
 /** Delays beside which the lines are drawn, and the highest that is told apart. */
 const limits = [

@@ -113,7 +113,7 @@ export function SessionScreen({
       {!live && history === 'ready' && participants.length > 0 && (
         <Distribution end={end} lanes={lanes} start={session.startedAt} zone={zone} />
       )}
-      {participants.length > 0 && <JumpLinks />}
+      {!participants.every(onlyChats) && <JumpLinks />}
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
         {participants.length > 0 && participants.every(onlyChats) && <NoMedia />}
         <div className={participants.every(onlyChats) ? 'hidden' : 'flex min-w-0 flex-col gap-5'}>

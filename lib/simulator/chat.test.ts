@@ -43,6 +43,18 @@ test('support chats: some without any call, some beside voice; the backend fails
   expect(Math.max(...failures)).toBeLessThan(170)
 })
 
+test('while the line is down nothing goes through it', async () => {
+  const { chats } = await run(200)
+  const down = new Map<string, number>()
+  for (const { boot, t, data } of chats.toSorted((a, b) => a.seq - b.seq)) {
+    if (data?.op === 'disconnected') down.set(boot, t)
+    if (data?.op === 'reconnected') down.delete(boot)
+    const since = down.get(boot)
+    if (data?.op === 'acked' || data?.op === 'received') expect(since === undefined || t <= since).toBe(true)
+  }
+  expect(chats.filter(({ data }) => data?.op === 'disconnected').length).toBe(8)
+})
+
 test('a page that only chats sends signs of life and no counters', async () => {
   const { bodies, events } = await run(30)
   const withConnection = new Set(

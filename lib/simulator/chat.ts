@@ -64,6 +64,7 @@ export function chat(
   const said: Said[] = []
   if (now.down !== state.down) {
     state.down = now.down
+    if (!now.down) resume(state, t)
     said.push({
       t,
       data: now.down ? { op: 'disconnected', reason: 'transport close' } : { op: 'reconnected' },
@@ -72,6 +73,13 @@ export function chat(
   while (state.nextSendAt <= t) send(state, habits, now, said, random)
   if (!state.down) hear(state, habits, t, said, random)
   return said.sort((a, b) => a.t - b.t)
+}
+
+/** What either side had to say while the line was down is said when it is up. */
+function resume(state: ChatState, t: number) {
+  for (const one of state.waiting) one.answerAt = Math.max(one.answerAt, t)
+  state.nextReceiveAt = Math.max(state.nextReceiveAt, t)
+  state.nextSendAt = Math.max(state.nextSendAt, t)
 }
 
 function send(state: ChatState, habits: ChatHabits, now: ChatConditions, said: Said[], random: Random) {

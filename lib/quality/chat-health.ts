@@ -11,6 +11,7 @@ import {
   createChatWindow,
   type Delays,
   slide,
+  slowerThan,
   wholeCounts,
   wholeDelays,
   windowCounts,
@@ -290,6 +291,9 @@ export function scoreStay(chat: ChatHealth, stayMs: number): ChatScore | null {
     downForMs: null,
   })
 }
+
+/** How many messages of the last minute took at least so long; those that wait count with their time so far. */
+export const slowMessages = (chat: ChatHealth, ms: number) => slowerThan(chat.window, waitingMs(chat), ms)
 
 export type ChatTotals = ChatCounts & Delays & { failedRatio: number | null }
 

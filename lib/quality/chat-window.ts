@@ -129,6 +129,21 @@ export function windowDelays(window: ChatWindow, waitingMs: readonly number[]): 
   return delaysOf(sums)
 }
 
+/** How many of the sliding minute's messages took at least so long, within the error of a step. */
+export function slowerThan(
+  window: ChatWindow,
+  waitingMs: readonly number[],
+  ms: number,
+): { slow: number; all: number } {
+  const from = delayStep(ms)
+  let [slow, all] = [waitingMs.filter((waited) => waited >= ms).length, waitingMs.length]
+  window.delays?.recent.forEach((n, i) => {
+    all += n
+    if (i % delaySteps >= from) slow += n
+  })
+  return { slow, all }
+}
+
 export const wholeDelays = (window: ChatWindow): Delays => delaysOf(window.delays?.whole ?? [])
 
 const delaysOf = (counts: ArrayLike<number>): Delays => ({

@@ -205,6 +205,18 @@ describe('a chat without a call', () => {
     })
   })
 
+  test('in the background, where browsers slow a page down, is unknown for a while and not lost', () => {
+    const chat = stage()
+    talk(chat, 1, 10, 200)
+    chat.event(10, 'visibility', { state: 'hidden' })
+    sweep(chat.registry, second(80))
+    expect(participantView(chat.one)).toMatchObject({ state: 'no-telemetry', band: 'unknown' })
+    chat.alive(81)
+    expect(participantView(chat.one).state).toBe('present')
+    sweep(chat.registry, second(262))
+    expect(participantView(chat.one)).toMatchObject({ state: 'left', leftReason: 'lost' })
+  })
+
   test('is judged by its own events where no report comes', () => {
     const chat = stage()
     for (let s = 1; s < 20; s++) chat.event(s, 'chat', { op: 'failed', id: `m${s}` })

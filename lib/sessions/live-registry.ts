@@ -295,7 +295,8 @@ function sweepParticipant(
   if (one.attemptAt !== null && !one.joinCounted && now - one.attemptAt > joinTimeoutMs)
     (onlyChats(one) ? countJoin : failJoin)(registry, session, one, now)
   const heardAt = Math.max(one.heardAt, registry.hearingSince)
-  const state = leaseState({ state: one.state, heardAt, intervalMs: one.intervalMs }, now)
+  const throttled = onlyChats(one) && !one.context.pageVisible
+  const state = leaseState({ state: one.state, heardAt, intervalMs: one.intervalMs, throttled }, now)
   if (state === one.state) return false
   if (state === 'lost') leave(registry, session, one, 'lost', now)
   else {

@@ -5,6 +5,7 @@ import { isFindingKind } from './catalogue.ts'
 import type { Finding } from './contract.ts'
 import { type Call, callOf } from './detectors/call.ts'
 import { lookAtDevices } from './detectors/capture.ts'
+import { lookAtChats } from './detectors/chat.ts'
 import { lookAtConnections } from './detectors/connectivity.ts'
 import { lookAtFlow } from './detectors/flow.ts'
 import { lookAtJoining } from './detectors/joining.ts'
@@ -239,6 +240,7 @@ export function diagnoseCall(diagnosis: SessionDiagnosis, people: readonly Perso
     lookAtLoss(call, seen)
     lookAtFlow(call, seen)
     lookAtPeople(call, seen)
+    lookAtChats(call, diagnosis.call.size > 0, seen)
     if (seen.length > 0 || diagnosis.call.size > 0)
       observe(bookOf(diagnosis), diagnosis.call, seen, nowMs, sinceLookMs)
   }

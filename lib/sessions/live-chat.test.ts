@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { createSessionDiagnosis } from '#lib/diagnosis/session-diagnosis.ts'
 import type { RowsToWrite } from '#lib/telemetry/batch.ts'
 import { trackColumns, type WireReport } from '#lib/telemetry/columns.ts'
 import type { EventData, WireEvent } from '#lib/telemetry/event-types.ts'
@@ -47,6 +48,8 @@ function stage() {
   const registry = createRegistry(start)
   registry.apps.set('app', createAppLive({ customerId: 'acme', appId: 'app', ...names }))
   const session = room()
+  let ids = 0
+  session.diagnosis = createSessionDiagnosis('chat', () => `finding-${ids++}`)
   registry.sessions.set('chat', session)
   const one = person('ada')
   session.participants.set('ada', one)
@@ -94,6 +97,35 @@ function stage() {
   return { registry, session, one, event, alive, told, seq, tell }
 }
 type Stage = ReturnType<typeof stage>
+
+/** The same chat once more, from what Postgres would have kept of it. */
+function replayed({ told }: Stage) {
+  const session = room()
+  let ids = 0
+  session.diagnosis = createSessionDiagnosis('chat', () => `again-${ids++}`)
+  session.participants.set('ada', person('ada'))
+  const row = { participantId: 'ada', bootNo: 1 }
+  const reports: StoredReport[] = told.flatMap(({ at, report }) =>
+    report ? [{ ...row, seq: report[0], at, payload: JSON.stringify(report) }] : [],
+  )
+  const events: StoredEvent[] = told.flatMap(({ at, event }) =>
+    event
+      ? [
+          {
+            ...row,
+            seq: event.seq,
+            at,
+            type: event.type,
+            connection: null,
+            track: null,
+            data: event.data ?? {},
+          },
+        ]
+      : [],
+  )
+  replay(session, reports, events)
+  return { session }
+}
 
 /** One message a second, confirmed after `ms`, or refused; a sign of life every two seconds. */
 function talk({ event, alive }: Stage, from: number, to: number, ms: number | 'refused') {
@@ -241,30 +273,89 @@ describe('a chat without a call', () => {
     for (let s = 31; s < 39; s += 2) chat.alive(s)
     chat.event(39, 'chat', { op: 'reconnected' })
     talk(chat, 40, 60, 'refused')
-    const again = room()
-    again.participants.set('ada', person('ada'))
-    const row = { participantId: 'ada', bootNo: 1 }
-    const reports: StoredReport[] = chat.told.flatMap(({ at, report }) =>
-      report ? [{ ...row, seq: report[0], at, payload: JSON.stringify(report) }] : [],
-    )
-    const events: StoredEvent[] = chat.told.flatMap(({ at, event }) =>
-      event
-        ? [
-            {
-              ...row,
-              seq: event.seq,
-              at,
-              type: event.type,
-              connection: null,
-              track: null,
-              data: event.data ?? {},
-            },
-          ]
-        : [],
-    )
-    replay(again, reports, events)
-    const replayed = again.participants.get('ada')
-    expect(replayed && participantView(replayed)).toEqual(participantView(chat.one))
+    const { session } = replayed(chat)
+    const again = session.participants.get('ada')
+    expect(again && participantView(again)).toEqual(participantView(chat.one))
+  })
+})
+/** Every finding so far as a line: kind, severity, when it began, was raised and cleared, in seconds. */
+const findingsOf = ({ session }: Pick<Stage, 'session'>) =>
+  [...(session.diagnosis?.findings.values() ?? [])].map(
+    ({ kind, severity, openedAt, raisedAt, clearedAt, rank, explainedBy }) => ({
+      kind,
+      severity,
+      opened: Math.round((openedAt - start) / 1_000),
+      raised: Math.round((raisedAt - start) / 1_000),
+      cleared: clearedAt === null ? null : Math.round((clearedAt - start) / 1_000),
+      rank,
+      explained: explainedBy !== null,
+    }),
+  )
+
+describe('what is found in a chat', () => {
+  test('nothing, while it is well; and who only chats has not failed to join a call', () => {
+    const chat = stage()
+    chat.event(0, 'join-attempt')
+    talk(chat, 1, 60, 200)
+    for (let s = 61; s < 80; s += 2) {
+      chat.alive(s)
+      sweep(chat.registry, second(s))
+    }
+    expect(findingsOf(chat)).toEqual([])
+    expect(participantView(chat.one).join).toBeNull()
+  })
+
+  test('messages that are refused are found within ten seconds, and no more half a minute after the last left the window', () => {
+    const chat = stage()
+    talk(chat, 1, 60, 200)
+    talk(chat, 60, 80, 'refused')
+    const [open] = findingsOf(chat)
+    expect(open).toMatchObject({ kind: 'chat-messages-failing', cleared: null, rank: 1 })
+    expect(open?.raised).toBeLessThan(70)
+    talk(chat, 80, 170, 200)
+    const [closed] = findingsOf(chat)
+    expect(findingsOf(chat)).toHaveLength(1)
+    expect(closed?.cleared).toBeGreaterThanOrEqual(135)
+    expect(closed?.cleared).toBeLessThan(165)
+  })
+
+  test('a line that is down is found five seconds later and cleared when it is up again', () => {
+    const chat = stage()
+    talk(chat, 1, 30, 200)
+    chat.event(30, 'chat', { op: 'disconnected' })
+    for (let s = 31; s < 50; s += 2) chat.alive(s)
+    expect(findingsOf(chat)).toMatchObject([
+      { kind: 'chat-disconnected', severity: 'major', opened: 30, cleared: null, rank: 1 },
+    ])
+    expect(findingsOf(chat)[0]?.raised).toBeLessThanOrEqual(37)
+    chat.event(50, 'chat', { op: 'reconnected' })
+    talk(chat, 51, 70, 200)
+    expect(findingsOf(chat)).toHaveLength(1)
+    expect(findingsOf(chat)[0]?.cleared).toBeLessThanOrEqual(56)
+  })
+
+  test('messages that fail because the line is down are folded under it', () => {
+    const chat = stage()
+    talk(chat, 1, 30, 200)
+    chat.event(30, 'chat', { op: 'disconnected' })
+    talk(chat, 31, 60, 'refused')
+    expect(findingsOf(chat)).toMatchObject([
+      { kind: 'chat-disconnected', explained: false, rank: 1 },
+      { kind: 'chat-messages-failing', explained: true, rank: null },
+    ])
+  })
+
+  test('is the same when the chat is replayed', () => {
+    const chat = stage()
+    talk(chat, 1, 40, 200)
+    talk(chat, 40, 70, 'refused')
+    talk(chat, 70, 160, 200)
+    const again = replayed(chat)
+    const [[told], [found]] = [findingsOf(chat), findingsOf(again)]
+    expect(findingsOf(again)).toHaveLength(1)
+    expect(found).toMatchObject({ kind: told?.kind, severity: told?.severity })
+    for (const moment of ['opened', 'raised', 'cleared'] as const)
+      expect(Math.abs((found?.[moment] ?? 0) - (told?.[moment] ?? 0)), moment).toBeLessThanOrEqual(2)
   })
 })
 

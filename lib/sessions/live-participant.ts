@@ -1,4 +1,5 @@
 import { createMemory, type Memory } from '#lib/diagnosis/memory.ts'
+import { onlyChats } from '#lib/diagnosis/person.ts'
 import { createHistory, type PersonHistory } from '#lib/diagnosis/person-history.ts'
 import {
   applyChatEvent,
@@ -246,10 +247,6 @@ function takeChatTurn(one: LiveParticipant, at: number) {
   if (one.chat.verdict && at - one.chat.verdict.at < chatTurnMs) return
   takeStep(one, withChat(emptyStep(), stepChat(one.chat, at)), at)
 }
-
-/** The page tells of messages and never had a connection. */
-export const onlyChats = (one: LiveParticipant): boolean =>
-  one.chat?.used === true && one.context.connections.size === 0
 
 /** How the participant counts in the call: a bad chat beside media pulls it down to poor. */
 export function standing(one: LiveParticipant): Standing {

@@ -1,3 +1,4 @@
+import { onlyChats } from '#lib/diagnosis/person.ts'
 import type { Surroundings } from '#lib/quality/score-participant.ts'
 import { ageParticipant, type SenderFacts, senderFacts } from '#lib/quality/score-participant.ts'
 import type { RowsToWrite, Written } from '#lib/telemetry/batch.ts'
@@ -20,7 +21,6 @@ import {
   finishMinute,
   hear,
   type LiveParticipant,
-  onlyChats,
   participantBand,
   setState,
   startBoot,

@@ -4,6 +4,34 @@ import type { FindingKind } from '../catalogue.ts'
 import type { Severity, Side } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { evidence, levelOf, limitOf, type Observation } from '../observation.ts'
+import { onlyChats, type Person } from '../person.ts'
+import type { Call } from './call.ts'
+
+/** Everybody's chat, each beside the others': who suffers together shares the cause. */
+export function lookAtChats(call: Call, watching: boolean, out: Observation[]): void {
+  for (const person of call.people) {
+    if (person.chat === null) continue
+    lookAtChat(
+      {
+        participantId: person.participantId,
+        chat: person.chat,
+        isHeard: person.state === 'present',
+        isAlone: onlyChats(person),
+        isOffline: person.memory.networkText === 'offline',
+        isUp: (connection) => isUp(person, connection),
+        others: call.people.filter((other) => other !== person),
+        nowMs: call.nowMs,
+        watching,
+      },
+      out,
+    )
+  }
+}
+
+function isUp({ memory }: Person, number: number | null): boolean {
+  const all = [...memory.connections].filter(([each]) => number === null || each === number)
+  return all.some(([, { state, closedAt }]) => state === 'connected' && closedAt === null)
+}
 
 /** One participant's chat, and who else is there. Times are on the server's clock. */
 export type ChatLook = {

@@ -96,13 +96,16 @@ async function run(take: ReturnType<typeof createTaker>, seconds: number) {
   }
 }
 
+/** Every call as a screen would be told of it now. */
+async function frames(from: Bus): Promise<SessionFrame[]> {
+  const { sessions } = await listSessions(scope, { limit: 50 })
+  const told = sessions.map(({ sessionId }) => from.request(subjects.sessionSnapshot, { sessionId }))
+  return (await Promise.all(told)) as SessionFrame[]
+}
+
 /** Everybody as a screen would be told of them now. */
 async function everybody(from: Bus): Promise<Map<string, ParticipantView>> {
-  const { sessions } = await listSessions(scope, { limit: 50 })
-  const frames = await Promise.all(
-    sessions.map(({ sessionId }) => from.request(subjects.sessionSnapshot, { sessionId })),
-  )
-  const people = (frames as SessionFrame[]).flatMap(({ participants }) => participants)
+  const people = (await frames(from)).flatMap(({ participants }) => participants)
   return new Map(people.map((person) => [person.participantId, person]))
 }
 
@@ -117,6 +120,17 @@ describe('a chat in Postgres', () => {
     expect(tickets.length).toBeGreaterThan(0)
     expect(tickets.every(({ band }) => band !== 'bad')).toBe(true)
     expect(wall.tiles.find((tile) => tile.appId === appId)).toMatchObject({ joinFailures: 0 })
+  })
+
+  test('the finding names the trouble and, since both people of a chat suffer, the server', async () => {
+    const found = (await frames(bus)).flatMap(({ session, findings }) =>
+      findings.map((finding) => ({ ...finding, name: session.name })),
+    )
+    const open = found.filter(({ clearedAt }) => clearedAt === null)
+    const chats = open.filter(({ name }) => name?.startsWith('Chat '))
+    expect(new Set(chats.map(({ kind }) => kind))).toContain('chat-messages-failing')
+    expect(chats.some(({ side, rank }) => side === 'server' && rank === 1)).toBe(true)
+    expect(open.every(({ kind }) => kind.startsWith('chat-') || kind === 'relay-used')).toBe(true)
   })
 
   test('an engine that starts again knows every chat as the one before did', async () => {

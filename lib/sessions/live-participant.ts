@@ -10,7 +10,7 @@ import {
   stepChat,
   takeChannelMessages,
 } from '#lib/quality/chat-health.ts'
-import { emptyStep, type Standing, standingOf, withChat } from '#lib/quality/chat-step.ts'
+import { emptyStep, withChat } from '#lib/quality/chat-step.ts'
 import { bandOf, modelVersion, painWeight } from '#lib/quality/model.ts'
 import { applyEvent, createContext, type ParticipantContext } from '#lib/quality/participant-context.ts'
 import {
@@ -246,17 +246,6 @@ function takeChatTurn(one: LiveParticipant, at: number) {
   if (one.state === 'joining') setState(one, 'present', at)
   if (one.chat.verdict && at - one.chat.verdict.at < chatTurnMs) return
   takeStep(one, withChat(emptyStep(), stepChat(one.chat, at)), at)
-}
-
-/** How the participant counts in the call: a bad chat beside media pulls it down to poor. */
-export function standing(one: LiveParticipant): Standing {
-  const heard = one.state === 'present'
-  const own = {
-    score: heard ? one.score : null,
-    band: participantBand(one),
-    reason: one.step?.reason ?? null,
-  }
-  return standingOf(own, heard && !onlyChats(one) ? (one.chat?.verdict ?? null) : null)
 }
 
 /** Adds the newest step to its minute; answers the minute before when it is over. */

@@ -9,7 +9,8 @@ import {
 import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
 import { sessionScore } from '#lib/quality/session-score.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
-import { type LiveParticipant, standing } from './live-participant.ts'
+import type { LiveParticipant } from './live-participant.ts'
+import { standing } from './standing.ts'
 
 /** A call as a whole while it lives: its participants, its score and band, and what the wall says of it. Pure. */
 export type LiveSession = {

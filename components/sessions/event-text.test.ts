@@ -31,6 +31,9 @@ describe('events in words', () => {
     ['network', { online: false }, 'Network offline'],
     ['custom', { name: 'hand-raised', by: 'Ann' }, 'hand-raised by=Ann'],
     ['log', { level: 'warn', message: 'slow join' }, 'slow join'],
+    ['chat', { op: 'failed', id: 'm7', ms: 900, reason: '503' }, 'Chat message failed after 900 ms (503)'],
+    ['chat', { op: 'disconnected', id: 'transport close' }, 'Chat disconnected (transport close)'],
+    ['data-channel', { label: 'chat', state: 'open' }, 'Data channel chat open'],
     ['from-the-future', { a: 1 }, 'from-the-future a=1'],
   ])('%s %j', (type, data, text) => expect(plain(describeEvent({ type, data }))).toBe(text))
 
@@ -52,6 +55,8 @@ test.each<[string, EventView['data'], string]>([
   ['connection-state', { state: 'failed' }, 'error'],
   ['connection-state', { state: 'connected' }, 'plain'],
   ['gum-result', { ok: true }, 'plain'],
+  ['chat', { op: 'failed' }, 'warning'],
+  ['chat', { op: 'acked' }, 'plain'],
 ])('%s %j is %s', (type, data, level) => expect(eventLevel({ type, data })).toBe(level))
 
 test('search finds what is only in the data, in any case', () => {

@@ -9,6 +9,7 @@ export const eventFamilies = {
   errors: 'Errors and logs',
   page: 'Page and network',
   people: 'What people said',
+  chat: 'Chat and data channels',
   other: 'Other',
 } as const
 export type EventFamily = keyof typeof eventFamilies
@@ -29,7 +30,7 @@ const familyByType: Record<string, EventFamily> = {
   'ice-restart': 'connection',
   'ice-candidate-error': 'connection',
   'connection-meta': 'connection',
-  'data-channel': 'connection',
+  'data-channel': 'chat',
   'media-first': 'media',
   'track-state': 'media',
   'track-meta': 'media',
@@ -53,7 +54,7 @@ const familyByType: Record<string, EventFamily> = {
   visibility: 'page',
   'user-rating': 'people',
   'report-code': 'people',
-  chat: 'other',
+  chat: 'chat',
   custom: 'other',
   sdk: 'other',
 }
@@ -112,9 +113,24 @@ const texts: Record<string, (data: Data) => string> = {
   rejection: (data) => `Unhandled rejection: ${errorText(data)}`,
   console: (data) => `console.${word(data.level) || 'log'}: ${word(data.message)}`,
   log: (data) => word(data.message) || otherData(data, ['level']),
+  'data-channel': (data) => `Data channel ${word(data.label)} ${word(data.state)}`,
   custom: (data) => `${word(data.name) || 'custom'} ${otherData(data, ['name'])}`.trim(),
-  chat: (data) => `Chat ${word(data.op)}${ms(data)}${because(data)}`,
+  chat: chatText,
   sdk: (data) => `SDK: ${word(data.what)} ${word(data.detail)}`.trim(),
+}
+
+const chatWords: Record<string, string> = {
+  sent: 'message sent',
+  acked: 'message confirmed',
+  failed: 'message failed',
+  received: 'message received',
+}
+
+/** `Earshot.chat.disconnected(reason)` carries its reason where the others carry their message's id. */
+function chatText(data: Data): string {
+  const isDown = data.op === 'disconnected'
+  const reason = data.reason ?? (isDown ? data.id : undefined)
+  return `Chat ${chatWords[word(data.op)] ?? word(data.op)}${ms(data)}${reason ? ` (${word(reason)})` : ''}`
 }
 
 /** One event in words. Unknown types show what they carry. */
@@ -130,6 +146,7 @@ export function eventLevel({ type, data }: Pick<EventView, 'type' | 'data'>): 'e
   if (type === 'exception' || type === 'rejection' || type === 'join-failed') return 'error'
   if (word(data.level).startsWith('err') || data.state === 'failed') return 'error'
   if ((type === 'gum-result' || type === 'display-result') && data.ok === false) return 'error'
+  if (type === 'chat' && (data.op === 'failed' || data.op === 'disconnected')) return 'warning'
   if (word(data.level).startsWith('warn') || data.state === 'disconnected' || data.online === false)
     return 'warning'
   if (type === 'playback-blocked' && data.ok === true) return 'plain'

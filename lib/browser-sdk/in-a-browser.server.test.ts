@@ -128,6 +128,15 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
       ),
     )
     await eventually(hasEvent(collected, 'media-first', 8))
+    await ada.fill('#text', 'what nobody else may read')
+    await ada.press('#text', 'Enter')
+    const ops = () => collected.events.flatMap(({ type, data }) => (type === 'chat' ? [data?.op] : []))
+    await eventually(() => expect(ops()).toEqual(expect.arrayContaining(['sent', 'received', 'acked'])))
+    const confirmed = collected.events.find(({ data }) => data?.op === 'acked')
+    expect(Number(confirmed?.data?.ms)).toBeGreaterThanOrEqual(0)
+    await eventually(() =>
+      expect(collected.reports.some((report) => report[2].some((row) => (row[15] ?? 0) > 0))).toBe(true),
+    )
     await ada.click('#mic')
     await eventually(() =>
       expect(
@@ -173,6 +182,10 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
     expect(wire).not.toMatch(/\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b(?!\d*")/)
     expect(wire).not.toMatch(/Fake Default Audio|fake_device|a=ice|candidate:/)
     expect(wire).not.toContain('room=harbour')
+    expect(wire).not.toContain('nobody else')
+    expect(collected.events).toContainEqual(
+      expect.objectContaining({ type: 'data-channel', data: { label: 'chat', state: 'open' } }),
+    )
     expect(errors).toEqual([])
     collector.stop()
   })

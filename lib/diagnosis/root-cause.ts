@@ -34,6 +34,12 @@ const loss = ['uplink-packet-loss', 'downlink-packet-loss', 'path-packet-loss', 
 const seen = ['video-freezes', 'decoder-stall', 'low-frame-rate', 'blocky-video', 'low-resolution'] as const
 const missing = ['no-inbound-audio', 'no-inbound-video'] as const
 const media = [...seen, ...missing, 'bursty-loss', 'screen-share-degraded', 'one-way-audio'] as const
+const chats = [
+  'chat-delivery-delayed',
+  'chat-messages-failing',
+  'chat-disconnected',
+  'chat-reconnecting',
+] as const
 const network = [
   ...loss,
   'bursty-loss',
@@ -90,6 +96,18 @@ const rules: readonly Rule[] = [
     explains: ['ice-disconnected', 'network-outage', ...media, 'telemetry-gap', ...network],
     of: 'path',
   },
+  {
+    cause: ['network-outage', 'ice-disconnected', 'dropped-call', 'network-change'],
+    explains: [...chats, 'data-channel-closed', 'data-channel-stalled'],
+    of: 'same',
+  },
+  {
+    cause: ['data-channel-closed', 'chat-reconnecting'],
+    explains: ['chat-disconnected', 'chat-messages-failing', 'chat-delivery-delayed', 'data-channel-stalled'],
+    of: 'same',
+  },
+  { cause: ['chat-disconnected'], explains: ['chat-messages-failing', 'chat-delivery-delayed'], of: 'same' },
+  { cause: ['chat-messages-failing'], explains: ['chat-delivery-delayed'], of: 'same' },
   { cause: ['ice-flapping'], explains: ['ice-disconnected'], of: 'same' },
   {
     cause: ['ice-disconnected'],

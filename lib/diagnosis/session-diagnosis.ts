@@ -5,6 +5,7 @@ import { isFindingKind } from './catalogue.ts'
 import type { Finding } from './contract.ts'
 import { type Call, callOf, isTroubled } from './detectors/call.ts'
 import { lookAtDevices } from './detectors/capture.ts'
+import { lookAtChats } from './detectors/chat.ts'
 import { lookAtConnections } from './detectors/connectivity.ts'
 import { lookAtFlow } from './detectors/flow.ts'
 import { lookAtJoining } from './detectors/joining.ts'
@@ -262,7 +263,9 @@ function lookAtCall(people: readonly Person[], nowMs: number, watching: boolean)
     lookAtLoss(call, seen)
     lookAtFlow(call, seen)
   }
-  lookAtPeople({ people, streams: [], nowMs }, seen)
+  const withoutStreams = { people, streams: [], nowMs }
+  lookAtPeople(withoutStreams, seen)
+  lookAtChats(withoutStreams, watching, seen)
   return seen
 }
 

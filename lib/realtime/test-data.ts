@@ -132,6 +132,7 @@ export function participant(participantId: string, score = 4): ParticipantView {
     painMinutes: 0,
     join: null,
     tracks: [],
+    chat: null,
   }
 }
 

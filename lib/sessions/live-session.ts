@@ -9,7 +9,8 @@ import {
 import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
 import { sessionScore } from '#lib/quality/session-score.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
-import { type LiveParticipant, participantBand } from './live-participant.ts'
+import type { LiveParticipant } from './live-participant.ts'
+import { standing } from './standing.ts'
 
 /** A call as a whole while it lives: its participants, its score and band, and what the wall says of it. Pure. */
 export type LiveSession = {
@@ -91,12 +92,11 @@ export function scoreSession(session: LiveSession, now: number) {
     session.peak = here.length
     session.dirty = true
   }
-  const { score, band } = sessionScore(
-    here.map((one) => ({ score: participantScore(one), band: participantBand(one) })),
-  )
+  const { score, band } = sessionScore(here.map(standing))
   const next = band === null ? 'unknown' : band
   session.score = score
-  session.reason = worstOf(here)?.step?.reason ?? null
+  const worst = worstOf(here)
+  session.reason = worst && standing(worst).reason
   if (score !== null) tally(session, score)
   if (next === session.band) return
   session.band = next
@@ -130,13 +130,14 @@ export function closeSession(session: LiveSession, endedAt: number, endReason: s
   session.dirty = true
 }
 
-const participantScore = (one: LiveParticipant) => (one.state === 'present' ? one.score : null)
-
 function worstOf(here: LiveParticipant[]): LiveParticipant | null {
   let worst: LiveParticipant | null = null
+  let least = Number.POSITIVE_INFINITY
   for (const one of here) {
-    const score = participantScore(one)
-    if (score !== null && score < (worst?.score ?? Number.POSITIVE_INFINITY)) worst = one
+    const { score } = standing(one)
+    if (score === null || score >= least) continue
+    least = score
+    worst = one
   }
   return worst
 }
@@ -230,7 +231,7 @@ export function attentionRow(
     participants: here.length,
     affected: unknown
       ? lost.length
-      : here.filter((one) => needsAttention.includes(participantBand(one))).length,
+      : here.filter((one) => needsAttention.includes(standing(one).band)).length,
     worstParticipant: worst?.name ?? worst?.externalId ?? lost[0]?.name ?? lost[0]?.externalId ?? null,
     reason: unknown
       ? lost.every((one) => one.joinFailed)

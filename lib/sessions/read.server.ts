@@ -1,5 +1,5 @@
 import type { TenantScope } from '#lib/access/member.ts'
-import { contextTypes } from './context-types.ts'
+import { chatTypes, contextTypes } from './context-types.ts'
 import type {
   EventView,
   ParticipantView,
@@ -15,6 +15,7 @@ import {
   type EventCursor,
   findContextEvents,
   findEvents,
+  findNewestEvents,
   findParticipants,
   findReports,
   findSession,
@@ -118,7 +119,8 @@ export async function readSeries(
   const { telemetryExpired, eventsExpired } = found
   const reports = telemetryExpired ? [] : await findReports(scope, found, ids, { from: from - warmUpMs, to })
   const events = eventsExpired ? [] : await findContextEvents(scope, found, contextTypes)
-  const points = replay(session, reports, events).filter((point) => point.at >= from)
+  const chats = eventsExpired ? [] : await findNewestEvents(scope, found, chatTypes)
+  const points = replay(session, reports, [...events, ...chats]).filter((point) => point.at >= from)
   const limit = Math.min(wanted.points ?? maxPoints, maxPoints)
   return {
     from,

@@ -189,6 +189,23 @@ export async function readContextEvents(
   return rows
 }
 
+/** The newest events of some types: what a chat may have thousands of. */
+export async function readNewestEvents(
+  db: Queryable,
+  customerId: string,
+  sessionId: string,
+  day: string,
+  types: string[],
+) {
+  const { rows } = await db.query<StoredEvent>(
+    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at')}, type, connection, track, data
+       FROM event WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
+      ORDER BY at DESC LIMIT 20000`,
+    [customerId, sessionId, day, types],
+  )
+  return rows
+}
+
 export type SessionSave = {
   customerId: string
   id: string

@@ -1,3 +1,4 @@
+import { type ChatHabits, slowBackend, slowThenBroken } from './chat.ts'
 import { type Conditions, healthy, swell, troubled } from './conditions.ts'
 import { seedOf } from './random.ts'
 
@@ -24,6 +25,8 @@ export type Person = {
   micDenied: boolean
   /** thrown now and then by this person's app */
   exception: { name: string; message: string; stack: string } | null
+  /** null = does not chat */
+  chat: ChatHabits | null
 }
 export type Call = { room: string; name: string; people: Person[]; lengthS: number; restS: number }
 export type Story = { appSlug: string; title: string; calls: Call[] }
@@ -92,6 +95,7 @@ function person(key: string, changes: Partial<Person> = {}): Person {
     conditions: () => ({ ...healthy, roundTripMs: 30 + (seedOf(key) % 60) }),
     micDenied: false,
     exception: null,
+    chat: null,
     ...changes,
   }
 }
@@ -228,14 +232,28 @@ export const stories: Story[] = [
   },
   {
     appSlug: 'support-chat',
-    title: 'Support with voice',
-    calls: calls({
-      slug: 'support',
-      label: 'Ticket',
-      count: 5,
-      size: 2,
-      of: (key) => person(key, { video: false }),
-    }),
+    title: 'The chat backend slows down and drops messages for a while; voice beside it stays fine',
+    calls: [
+      ...calls({
+        slug: 'support',
+        label: 'Ticket',
+        count: 5,
+        size: 2,
+        of: (key) =>
+          person(key, { video: false, chat: { alone: false, everyS: 5, conditions: slowBackend } }),
+      }),
+      ...calls({
+        slug: 'chat',
+        label: 'Chat',
+        count: 4,
+        size: 2,
+        of: (key, i) =>
+          person(key, {
+            video: false,
+            chat: { alone: true, everyS: 4, conditions: i === 0 ? slowThenBroken : slowBackend },
+          }),
+      }),
+    ],
   },
   {
     appSlug: 'dispatch-voice',

@@ -120,6 +120,22 @@ export async function findContextEvents(
   )
 }
 
+/** The newest events of some types: what a chat may have thousands of. */
+export async function findNewestEvents(
+  scope: TenantScope,
+  session: { customerId: string; sessionId: string; day: string },
+  types: string[],
+) {
+  return queryInScope<StoredEvent>(
+    scope,
+    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')}, type, connection,
+            track, data
+       FROM ${everywhere('event')} e WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
+      ORDER BY at DESC LIMIT 20000`,
+    [session.customerId, session.sessionId, session.day, types],
+  )
+}
+
 export type EventCursor = { at: number; boot: number; seq: number }
 
 export async function findEvents(

@@ -50,7 +50,7 @@ export function startAgent(options: Options) {
       })),
     onNext: (statsMs) => sampler.setPeriod(statsMs),
     onStop: (status) => {
-      if (debug) console.warn(`[earshot] refused with ${status}`)
+      if (debug) console.debug('[earshot]', status)
       stop()
     },
   })

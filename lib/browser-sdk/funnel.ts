@@ -30,7 +30,7 @@ export function createFunnel() {
 
   function left(reason: string): void {
     if (attemptAt === undefined) return
-    emit('left', { reason: reason.slice(0, 40) })
+    emit('left', { reason })
     attemptAt = undefined
     joined = hasFailed = false
     media = new Set()

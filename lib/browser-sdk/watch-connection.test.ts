@@ -13,7 +13,7 @@ class FakeConnection extends EventTarget {
     this.dispatchEvent(new Event('icegatheringstatechange'))
   }
   candidate(text: string | null): void {
-    const candidate = text === null ? null : { candidate: text }
+    const candidate = text === null ? null : { candidate: text, type: / typ (\w+)/.exec(text)?.[1] ?? null }
     this.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }))
   }
 }

@@ -54,7 +54,7 @@ export function watchConnection(
       if (state === 'stable') noteIceRestart(watched)
     })
   listen<RTCPeerConnectionIceEvent>(pc, 'icecandidate', ({ candidate }) => {
-    const kind = / typ (\w+)/.exec(String(candidate?.candidate))?.[1]
+    const kind = candidate?.type
     if (gathered && kind) gathered[kind] = (gathered[kind] ?? 0) + 1
   })
   listen<RTCPeerConnectionIceErrorEvent>(pc, 'icecandidateerror', ({ url, errorCode: code, errorText }) =>

@@ -13,7 +13,7 @@ afterEach(stopRecording)
 function createPage() {
   const rules = { blockedBy: '' }
   class HTMLMediaElement extends EventTarget {
-    tagName = 'AUDIO'
+    localName = 'audio'
     async play(): Promise<void> {
       if (rules.blockedBy) throw new DOMException('not now', rules.blockedBy)
       this.dispatchEvent(new Event('playing'))

@@ -30,7 +30,7 @@ export function watchPage(page: Window & typeof globalThis, leaving: (forGood: b
 /** The page gets the browser's own promise or, when it comes to nothing, its error. Sound that plays after all is said. */
 function watchPlayback(prototype: HTMLMediaElement): void {
   const say = (element: Element, more: object) =>
-    guard(() => emit('playback-blocked', { element: element.tagName.toLowerCase(), ...more }))
+    guard(() => emit('playback-blocked', { element: element.localName, ...more }))
   const plays = ({ target }: Event) => say(target as Element, { ok: true })
   replace(
     prototype,

@@ -133,7 +133,9 @@ describe('a chat in Postgres', () => {
     expect(new Set(chats.map(({ kind }) => kind))).toContain('chat-messages-failing')
     expect(chats.some(({ side, rank }) => side === 'server' && rank === 1)).toBe(true)
     const others = open.filter(({ kind }) => !kind.startsWith('chat-') && kind !== 'relay-used')
-    expect(others.map(({ kind, name, confidence, evidence }) => ({ kind, name, confidence, evidence }))).toEqual([])
+    expect(
+      others.map(({ kind, name, confidence, evidence }) => ({ kind, name, confidence, evidence })),
+    ).toEqual([])
   })
 
   test('an engine that starts again knows every chat as the one before did', async () => {

@@ -63,6 +63,8 @@ export const createRegistry = (now: number): LiveRegistry => ({
 
 /** Older than this is history: stored and charted, but it does not touch what is live. */
 const lateMs = 120_000
+/** Pages give reasons of their own for leaving; no more of them is kept. */
+const maxReason = 40
 
 /** What one batch changed in one session. */
 export type Applied = { points: Point[]; events: EventView[]; bandChanged: boolean; left: boolean }
@@ -200,7 +202,13 @@ function applyEventTo(
       failJoin(registry, session, one, at)
       break
     case 'left':
-      leave(registry, session, one, typeof event.data?.reason === 'string' ? event.data.reason : 'user', at)
+      leave(
+        registry,
+        session,
+        one,
+        typeof event.data?.reason === 'string' ? event.data.reason.slice(0, maxReason) : 'user',
+        at,
+      )
       break
   }
 }

@@ -1,5 +1,6 @@
 import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import type { FleetRow } from '#lib/diagnosis/fleet/fleet-row.ts'
+import { onlyChats } from '#lib/diagnosis/person.ts'
 import { type LiveParticipant, participantBand } from '../live-participant.ts'
 import type { LiveRegistry } from '../live-registry.ts'
 import { findingsOf, isPerson, type LiveSession } from '../live-session.ts'
@@ -34,7 +35,8 @@ export function sampleFleet(watch: FleetWatch, registry: Pick<LiveRegistry, 'ses
     if (session.endedAt !== null) continue
     const found = findingSufferings(findingsOf(session))
     for (const one of session.participants.values())
-      if (isPerson(one) && one.state !== 'left')
+      if (isPerson(one) && one.state !== 'left' && !onlyChats(one))
+        // what is shared is a way of media
         addTime(entryOf(watch, session, one), found.get(one.participantId), stepMs, now)
   }
 }

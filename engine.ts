@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
+import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
+import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
@@ -11,8 +13,11 @@ import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
+import { dropOldFleetFindings } from '#lib/sessions/fleet/forget-old.server.ts'
 import { createLive, type Live } from '#lib/sessions/live.server.ts'
 import { pulseMs } from '#lib/sessions/pulse.ts'
+import { keepReportCodes } from '#lib/sessions/report-codes/report-codes.server.ts'
+import { deleteExpiredSessions } from '#lib/sessions/retention/retention.server.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
 import { createTaker } from '#lib/sessions/take-report.server.ts'
 import { createAccount } from '#lib/telemetry/account.server.ts'
@@ -75,6 +80,7 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
   const take = createTaker({
     bind: binder.bind,
     write: writer.write,
+    keepReportCodes,
     hold: live.hold,
     apply: live.apply,
     now,
@@ -94,9 +100,12 @@ function startIngest(): { collect: (req: IncomingMessage, res: ServerResponse) =
   })
   loops.push(
     startLoop('live-tick', 1_000, live.tick),
+    startLoop('fleet-sample', 5_000, live.fleet.sample),
+    startLoop('fleet-evaluate', fleetLimits.evaluateEveryMs, live.fleet.evaluate),
     startLoop('live-flush', 2_000, () => live.flush()),
     startLoop('pulse-flush', pulseMs, live.flushPulse),
     startLoop('apps-refresh', 10_000, live.refreshApps),
+    startLoop('pins-refresh', 2_000, live.refreshPins),
     startLoop('writer-metrics', 1_000, () => {
       const stats = writer.stats()
       metrics.queueDepth.set(stats.queueDepth)
@@ -126,7 +135,10 @@ function startWorker() {
     }),
     startLoop('retention', 6 * hourMs, async () => {
       await dropExpired(new Date(now()))
+      await deleteReleased(new Date(now()))
+      await deleteExpiredSessions(new Date(now()))
       await dropOldPulses(new Date(now()))
+      await dropOldFleetFindings(new Date(now()))
     }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),

@@ -3,6 +3,7 @@ import { type Ground, startGround } from './ground.ts'
 import { brief } from './measure.ts'
 import { type Figure, meets, type Part, type Skipped } from './part.ts'
 import { sdk, sessionInBrowser, wallInBrowser } from './parts/browser.ts'
+import { fleetEvaluation } from './parts/fleet.ts'
 import { storedRows } from './parts/storage.ts'
 import { ackLatency, coreThroughput, cpuPerReport, growth } from './parts/throughput.ts'
 import { fanout, fullHouse, memoryPerParticipant } from './parts/watched.ts'
@@ -31,6 +32,7 @@ const parts: Part[] = [
   sessionInBrowser,
   wallInBrowser,
   sdk,
+  fleetEvaluation,
 ]
 const wanted = values.only?.split(',').map((name) => name.trim().toUpperCase())
 const chosen = parts.filter(({ name }) => wanted === undefined || wanted.includes(name))

@@ -46,12 +46,12 @@ const cell = (text: string) => text.replaceAll('|', '/').replaceAll('\n', ' ')
 function rowsOf(text: string): [string, string][] {
   return text
     .split('\n')
-    .map((line) => [/^\| (P\d+[^|]*?) \|/.exec(line)?.[1] ?? '', line] as [string, string])
+    .map((line) => [/^\| ((?:P\d+|FLEET)[^|]*?) \|/.exec(line)?.[1] ?? '', line] as [string, string])
     .filter(([id]) => id !== '')
 }
 
 function byNumber(a: string, b: string): number {
-  const number = (row: string) => Number(/^\| P(\d+)/.exec(row)?.[1] ?? 0)
+  const number = (row: string) => Number(/^\| P(\d+)/.exec(row)?.[1] ?? 1_000)
   return number(a) - number(b) || a.split('|')[1]?.localeCompare(b.split('|')[1] ?? '') || 0
 }
 

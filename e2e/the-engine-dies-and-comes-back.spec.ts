@@ -10,10 +10,10 @@ test('the engine dies and comes back without a lie on the screen', async ({ page
     .getByRole('term')
     .filter({ hasText: 'Calls now' })
     .locator('xpath=following-sibling::dd[1]')
-  await expect(calls).toHaveText('20')
+  await expect(calls).toHaveText('24')
   const troubled = page.getByRole('link', { name: /Branch 7/ })
   await expect(troubled.first()).toBeVisible({ timeout: 40_000 })
-  await expect.poll(async () => (await knownCalls(page)).length).toBe(20)
+  await expect.poll(async () => (await knownCalls(page)).length).toBe(24)
   const before = await knownCalls(page)
   await recordScreen(page)
 
@@ -22,7 +22,7 @@ test('the engine dies and comes back without a lie on the screen', async ({ page
   await expect(heartbeat(page)).toContainText(/Offline · showing \d\d:\d\d:\d\d /)
   await expect(page.getByText(/Not connected\. Showing \d\d:\d\d:\d\d /)).toBeVisible()
   const frozen = await page.getByText(/^Stale: as of/).textContent()
-  await expect(calls).toHaveText('20')
+  await expect(calls).toHaveText('24')
   await expect(
     page.getByRole('button', { name: 'Retry now' }).or(page.getByText('Trying now …')),
   ).toBeVisible()
@@ -32,7 +32,7 @@ test('the engine dies and comes back without a lie on the screen', async ({ page
   await fetch(`${product().controlUrl}/let-engine-live`)
   await expect(heartbeat(page)).toHaveAttribute('data-heartbeat', 'live', { timeout: 60_000 })
   await expect(page.locator('.stale')).toHaveCount(0)
-  await expect(calls).toHaveText('20')
+  await expect(calls).toHaveText('24')
   expect(await knownCalls(page)).toEqual(before)
   await expect(page.getByText('Not connected.')).toHaveCount(0)
 
@@ -42,7 +42,7 @@ test('the engine dies and comes back without a lie on the screen', async ({ page
   expect(withoutLife.length).toBeGreaterThan(0)
   expect(withoutLife.filter(({ drained }) => !drained)).toEqual([])
   expect(withoutLife.filter(({ asOf }) => !asOf.startsWith('Stale: as of'))).toEqual([])
-  expect(new Set(screens.map((screen) => screen.calls)), 'no number in between').toEqual(new Set(['20']))
+  expect(new Set(screens.map((screen) => screen.calls)), 'no number in between').toEqual(new Set(['24']))
 })
 
 async function knownCalls(page: Page): Promise<string[]> {

@@ -36,6 +36,12 @@ export const metrics = {
     buckets: seconds,
     registers,
   }),
+  fleetSeconds: new Histogram({
+    name: 'earshot_fleet_evaluation_seconds',
+    help: 'Time of one look at what the bad ones among all live participants share.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+    registers,
+  }),
   commitLagSeconds: new Histogram({
     name: 'earshot_commit_lag_seconds',
     help: 'From a write handed to the writer to its commit, oldest of the flush.',

@@ -10,6 +10,7 @@ import {
 import { checkMatrix } from './tenancy/matrix-checks.ts'
 import { startReport } from './tenancy/report.ts'
 import { startEverything } from './tenancy/servers.ts'
+import { addSharedCauses } from './tenancy/shared-causes.ts'
 import { checkSockets } from './tenancy/socket-checks.ts'
 import { hashForAll, makeTenant } from './tenancy/tenants.ts'
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   try {
     const passwordHash = await hashForAll()
     const [a, b] = [await makeTenant('a', passwordHash), await makeTenant('b', passwordHash)]
+    await addSharedCauses(a, b)
     const { web, engine } = everything
     const ground = { web, mine: a, theirs: b, report }
     const turned = { web, mine: b, theirs: a, report }

@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { useMemo } from 'react'
 import { useHotkeys } from 'react-hotkeys-hook'
+import { LiveFleetPanel } from '#components/fleet/fleet-panel.tsx'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
 import { PauseIcon, PlayIcon } from '#components/shell/icons.tsx'
 import { useSingleKeys } from '#components/shell/key-preference.ts'
@@ -110,6 +111,7 @@ function WallBody({
   const everHeardFrom = tiles.some((tile) => tile.lastReportAt !== null)
   return (
     <div className={clsx(stale && 'stale')}>
+      <LiveFleetPanel now={at} />
       <Strip ingest={ingest} stale={stale} totals={totals} />
       {everHeardFrom || attention.length > 0 || cause !== null ? (
         <div className="mt-4 grid items-start gap-4 lg:grid-cols-[minmax(300px,1fr)_minmax(0,2fr)]">

@@ -1,5 +1,6 @@
 'use client'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import type { FleetFindingView } from '#lib/diagnosis/fleet/contract.ts'
 import type { LiveSessionState } from '#lib/realtime/apply-session.ts'
 import { emptySession } from '#lib/realtime/apply-session.ts'
 import type { FeedPhase, WallState } from '#lib/realtime/apply-wall.ts'
@@ -37,6 +38,7 @@ const tilesOf = (wall: WallState) => wall.tiles
 const phaseOf = (wall: WallState) => wall.phase
 const attentionOf = (wall: WallState) => wall.attention
 const ingestOf = (wall: WallState) => wall.ingest
+const fleetOf = (wall: WallState) => wall.fleet
 
 /** All tiles of this member's scope; changes only when a tile changes. `phase` is `waiting` before the first snapshot. */
 export function useWall(): { phase: FeedPhase; tiles: readonly AppTile[] } {
@@ -53,6 +55,11 @@ export function useTile(appId: string): AppTile | null {
 /** Live sessions that are not good, worst first, as the server ordered them. */
 export function useAttention(): readonly AttentionRow[] {
   return useWallPart(attentionOf)
+}
+
+/** Causes that many bad calls share, of this member's customers. */
+export function useFleet(): readonly FleetFindingView[] {
+  return useWallPart(fleetOf)
 }
 
 /** How ingest does; null before the first snapshot. Changes every second. */

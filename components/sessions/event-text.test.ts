@@ -20,9 +20,20 @@ describe('events in words', () => {
     ['exception', { name: 'TypeError', message: 'x is null', count: 3 }, 'TypeError: x is null ×3'],
     ['exception', { name: 'TypeError', message: 'TypeError: x is null' }, 'TypeError: x is null'],
     ['user-rating', { stars: 2, tag: 'echo' }, 'Rated 2 of 5: “echo”'],
+    [
+      'ice-gathering-state',
+      { state: 'complete', host: 2, srflx: 1, relay: 0 },
+      'ICE gathering complete: 2 host, 1 srflx, 0 relay',
+    ],
+    ['signaling', { state: 'disconnected' }, 'Control channel disconnected'],
+    ['playback-blocked', { error: 'NotAllowedError' }, 'Browser blocked sound: NotAllowedError'],
+    ['playback-blocked', { ok: true }, 'Sound plays again'],
     ['network', { online: false }, 'Network offline'],
     ['custom', { name: 'hand-raised', by: 'Ann' }, 'hand-raised by=Ann'],
     ['log', { level: 'warn', message: 'slow join' }, 'slow join'],
+    ['chat', { op: 'failed', id: 'm7', ms: 900, reason: '503' }, 'Chat message failed after 900 ms (503)'],
+    ['chat', { op: 'disconnected', id: 'transport close' }, 'Chat disconnected (transport close)'],
+    ['data-channel', { label: 'chat', state: 'open' }, 'Data channel chat open'],
     ['from-the-future', { a: 1 }, 'from-the-future a=1'],
   ])('%s %j', (type, data, text) => expect(plain(describeEvent({ type, data }))).toBe(text))
 
@@ -35,12 +46,17 @@ describe('events in words', () => {
 })
 
 test.each<[string, EventView['data'], string]>([
+  ['playback-blocked', {}, 'warning'],
+  ['playback-blocked', { ok: true }, 'plain'],
+  ['signaling', { state: 'disconnected' }, 'warning'],
   ['exception', {}, 'error'],
   ['log', { level: 'error' }, 'error'],
   ['console', { level: 'warning' }, 'warning'],
   ['connection-state', { state: 'failed' }, 'error'],
   ['connection-state', { state: 'connected' }, 'plain'],
   ['gum-result', { ok: true }, 'plain'],
+  ['chat', { op: 'failed' }, 'warning'],
+  ['chat', { op: 'acked' }, 'plain'],
 ])('%s %j is %s', (type, data, level) => expect(eventLevel({ type, data })).toBe(level))
 
 test('search finds what is only in the data, in any case', () => {

@@ -9,6 +9,7 @@ export const eventFamilies = {
   errors: 'Errors and logs',
   page: 'Page and network',
   people: 'What people said',
+  chat: 'Chat and data channels',
   other: 'Other',
 } as const
 export type EventFamily = keyof typeof eventFamilies
@@ -25,10 +26,11 @@ const familyByType: Record<string, EventFamily> = {
   'ice-gathering-state': 'connection',
   'dtls-state': 'connection',
   'signaling-state': 'connection',
+  signaling: 'connection',
   'ice-restart': 'connection',
   'ice-candidate-error': 'connection',
   'connection-meta': 'connection',
-  'data-channel': 'connection',
+  'data-channel': 'chat',
   'media-first': 'media',
   'track-state': 'media',
   'track-meta': 'media',
@@ -52,7 +54,7 @@ const familyByType: Record<string, EventFamily> = {
   visibility: 'page',
   'user-rating': 'people',
   'report-code': 'people',
-  chat: 'other',
+  chat: 'chat',
   custom: 'other',
   sdk: 'other',
 }
@@ -74,9 +76,10 @@ const texts: Record<string, (data: Data) => string> = {
   'connection-closed': () => 'Connection closed',
   'connection-state': (data) => `Connection ${word(data.state)}`,
   'ice-state': (data) => `ICE ${word(data.state)}`,
-  'ice-gathering-state': (data) => `ICE gathering ${word(data.state)}`,
+  'ice-gathering-state': gatheringText,
   'dtls-state': (data) => `DTLS ${word(data.state)}`,
   'signaling-state': (data) => `Signalling ${word(data.state)}`,
+  signaling: (data) => `Control channel ${word(data.state)}`,
   'ice-restart': () => 'ICE restart',
   'ice-candidate-error': (data) =>
     `ICE server error ${word(data.code)} ${word(data.text)} ${word(data.host)}`.trim(),
@@ -99,7 +102,10 @@ const texts: Record<string, (data: Data) => string> = {
       ? 'Network offline'
       : `Network ${data.online === true ? 'online' : 'changed'}${data.type ? `, ${word(data.type)}` : ''}`,
   visibility: (data) => `Page ${word(data.state)}`,
-  'playback-blocked': (data) => `Browser blocked sound${data.error ? `: ${word(data.error)}` : ''}`,
+  'playback-blocked': (data) =>
+    data.ok === true
+      ? 'Sound plays again'
+      : `Browser blocked sound${data.error ? `: ${word(data.error)}` : ''}`,
   'vad-muted': () => 'Talks while muted',
   'user-rating': (data) => `Rated ${word(data.stars)} of 5${data.tag ? `: “${word(data.tag)}”` : ''}`,
   'report-code': (data) => `Report code ${word(data.code)}`,
@@ -107,9 +113,24 @@ const texts: Record<string, (data: Data) => string> = {
   rejection: (data) => `Unhandled rejection: ${errorText(data)}`,
   console: (data) => `console.${word(data.level) || 'log'}: ${word(data.message)}`,
   log: (data) => word(data.message) || otherData(data, ['level']),
+  'data-channel': (data) => `Data channel ${word(data.label)} ${word(data.state)}`,
   custom: (data) => `${word(data.name) || 'custom'} ${otherData(data, ['name'])}`.trim(),
-  chat: (data) => `Chat ${word(data.op)}${ms(data)}${because(data)}`,
+  chat: chatText,
   sdk: (data) => `SDK: ${word(data.what)} ${word(data.detail)}`.trim(),
+}
+
+const chatWords: Record<string, string> = {
+  sent: 'message sent',
+  acked: 'message confirmed',
+  failed: 'message failed',
+  received: 'message received',
+}
+
+/** `Earshot.chat.disconnected(reason)` carries its reason where the others carry their message's id. */
+function chatText(data: Data): string {
+  const isDown = data.op === 'disconnected'
+  const reason = data.reason ?? (isDown ? data.id : undefined)
+  return `Chat ${chatWords[word(data.op)] ?? word(data.op)}${ms(data)}${reason ? ` (${word(reason)})` : ''}`
 }
 
 /** One event in words. Unknown types show what they carry. */
@@ -125,8 +146,10 @@ export function eventLevel({ type, data }: Pick<EventView, 'type' | 'data'>): 'e
   if (type === 'exception' || type === 'rejection' || type === 'join-failed') return 'error'
   if (word(data.level).startsWith('err') || data.state === 'failed') return 'error'
   if ((type === 'gum-result' || type === 'display-result') && data.ok === false) return 'error'
+  if (type === 'chat' && (data.op === 'failed' || data.op === 'disconnected')) return 'warning'
   if (word(data.level).startsWith('warn') || data.state === 'disconnected' || data.online === false)
     return 'warning'
+  if (type === 'playback-blocked' && data.ok === true) return 'plain'
   return type === 'ice-restart' || type === 'playback-blocked' || type === 'ice-candidate-error'
     ? 'warning'
     : 'plain'
@@ -135,6 +158,12 @@ export function eventLevel({ type, data }: Pick<EventView, 'type' | 'data'>): 'e
 /** Everything an event says, lower case, for searching. */
 export function searchText(event: EventView): string {
   return `${event.type} ${describeEvent(event)} ${Object.values(event.data).map(word).join(' ')}`.toLowerCase()
+}
+
+function gatheringText(data: Data): string {
+  const counts = ['host', 'srflx', 'relay'].filter((kind) => typeof data[kind] === 'number')
+  const found = counts.map((kind) => `${word(data[kind])} ${kind}`).join(', ')
+  return `ICE gathering ${word(data.state)}${found ? `: ${found}` : ''}`
 }
 
 function errorText(data: Data): string {

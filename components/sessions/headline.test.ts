@@ -42,6 +42,7 @@ const ben: ParticipantView = {
   painMinutes: 0,
   join: null,
   tracks: [],
+  chat: null,
 }
 const live: SessionView = {
   sessionId: 's',
@@ -71,6 +72,41 @@ const live: SessionView = {
   cause: null,
   causes: [],
   pinned: null,
+}
+const figures = {
+  sent: 9,
+  acked: 4,
+  failed: 5,
+  unanswered: 0,
+  received: 3,
+  failedRatio: 0.5,
+  delayP50Ms: 200,
+  delayP95Ms: 400,
+  disconnectedMs: 0,
+  reconnects: 0,
+  channelSent: 0,
+  channelReceived: 0,
+}
+const badChat: NonNullable<ParticipantView['chat']> = {
+  used: true,
+  score: 1.4,
+  band: 'bad',
+  bandSince: 30,
+  reason: 'messages failed',
+  deductions: [],
+  downSince: null,
+  pending: 0,
+  recent: figures,
+  whole: figures,
+  channels: [],
+}
+/** A page that has a chat and no call. */
+const chatter: ParticipantView = {
+  ...ben,
+  transport: 'new',
+  receiveScore: null,
+  sendScore: null,
+  chat: badChat,
 }
 const poor = { ...ben, band: 'poor', receiveScore: 3.2, reason: 'packet loss', bandSince: 20 } as const
 
@@ -105,6 +141,21 @@ describe('what is wrong now', () => {
       'silence is told, with the time of the last word',
       { ...ben, state: 'no-telemetry', band: 'unknown' },
       ['Ben no measurements arrive since 50'],
+    ],
+    [
+      'a chat without a call neither sends nor receives media',
+      { ...chatter, band: 'bad', score: 1.4, reason: 'messages failed' },
+      ['Ben has a bad chat: messages failed since 30'],
+    ],
+    [
+      'a bad chat beside a good call',
+      { ...ben, chat: badChat },
+      ['Ben has a bad chat: messages failed since 30'],
+    ],
+    [
+      'a poor chat beside a good call is not worth a line',
+      { ...ben, chat: { ...badChat, band: 'poor' } },
+      [],
     ],
     ['fair is not worth a line', { ...ben, band: 'fair' }, []],
     ['unknown alone is not a fault', { ...ben, band: 'unknown', score: null }, []],
@@ -143,6 +194,11 @@ describe('when nothing is wrong', () => {
       'nothing scored is not called good',
       [{ ...ben, band: 'unknown' }],
       'Nothing could be scored: no media that was expected to flow.',
+    ],
+    [
+      'a chat in which nobody writes',
+      [{ ...chatter, band: 'unknown', chat: { ...badChat, band: 'unknown' } }],
+      'Nothing could be scored: nobody had a message confirmed lately.',
     ],
     ['one', [ben], 'The one scored participant is good.'],
     ['some fair', [ben, { ...ben, band: 'fair' }], 'All 2 scored participants are good, 1 of them fair.'],

@@ -1,3 +1,4 @@
+import { chatReasons } from '#lib/quality/model.ts'
 import type { Band, ParticipantView, SessionView } from '#lib/sessions/contract.ts'
 
 /** A sentence in parts: who (a person's own words, to be isolated), what, and since when. */
@@ -14,7 +15,10 @@ export function nameOf(participant: Pick<ParticipantView, 'name' | 'externalId'>
 export function findingsOf(session: SessionView, participants: readonly ParticipantView[]): Finding[] {
   return participants
     .filter((person) => session.state === 'ended' || person.state !== 'left')
-    .flatMap((person) => findingOf(person, session.state === 'live'))
+    .flatMap((person) => {
+      const live = session.state === 'live'
+      return [...findingOf(person, live), ...chatFindingOf(person, live)]
+    })
     .sort((a, b) => severity[b.band] - severity[a.band] || (a.since ?? 0) - (b.since ?? 0))
 }
 
@@ -25,10 +29,26 @@ function findingOf(person: ParticipantView, live: boolean): Finding[] {
   if (live && (person.transport === 'failed' || person.transport === 'disconnected'))
     return [{ who, what: `connection ${person.transport}`, since: person.bandSince, band: 'bad' }]
   if (person.band !== 'poor' && person.band !== 'bad') return []
+  if (onlyChats(person)) return []
   const [now, then] = direction(person) === 'receive' ? ['receives', 'received'] : ['sends', 'sent']
   const verb = live ? now : then
   const what = `${verb} ${person.band} ${medium(person)}${person.reason ? `: ${person.reason}` : ''}`
   return [{ who, what, since: person.bandSince, band: person.band }]
+}
+
+/** Whose page has nothing but a chat: there is no sound or picture to look at. */
+export function onlyChats({ chat, tracks, transport }: ParticipantView): boolean {
+  return chat?.used === true && tracks.length === 0 && transport === 'new'
+}
+
+/** The chat by itself; beside a call only when it is bad, as in the call's own band. */
+function chatFindingOf(person: ParticipantView, live: boolean): Finding[] {
+  const { chat } = person
+  if (chat === null || (live && person.state !== 'present')) return []
+  if (chat.band !== 'bad' && !(onlyChats(person) && chat.band === 'poor')) return []
+  const known = chatReasons.find((reason) => reason === chat.reason)
+  const what = `${live ? 'has' : 'had'} a ${chat.band} chat${known ? `: ${known}` : ''}`
+  return [{ who: nameOf(person), what, since: live ? chat.bandSince : null, band: chat.band }]
 }
 
 /** The worse direction; the score of a participant is the lower of the two. */
@@ -56,7 +76,10 @@ export function calmLine(session: SessionView, participants: readonly Participan
   if (participants.length === 0) return 'Nobody has reported anything yet.'
   if (here.length === 0) return 'Everybody has left.'
   const scored = here.filter((person) => person.band !== 'unknown')
-  if (scored.length === 0) return 'Nothing could be scored: no media that was expected to flow.'
+  if (scored.length === 0)
+    return here.every(onlyChats)
+      ? 'Nothing could be scored: nobody had a message confirmed lately.'
+      : 'Nothing could be scored: no media that was expected to flow.'
   const unscored = here.length - scored.length
   const fair = scored.filter((person) => person.band === 'fair').length
   const state = fair === 0 ? 'good' : fair === scored.length ? 'fair' : `good, ${fair} of them fair`

@@ -12,7 +12,7 @@ import type { EventView, ParticipantView } from '#lib/sessions/contract.ts'
 import { bandOfScore, type Lane } from '#lib/sessions/lanes.ts'
 import { chartSpecs, formatValue, metricIndex } from './chart-specs.ts'
 import { describeEvent } from './event-text.ts'
-import { nameOf } from './headline.ts'
+import { nameOf, onlyChats } from './headline.ts'
 import { clusterGlyphs, GlyphShape, glyphWords } from './lane-glyph.tsx'
 import { LanePicture, type LaneScale, laneHeight, laneRows } from './lane-picture.tsx'
 import { LiveText } from './live-text.tsx'
@@ -185,6 +185,7 @@ function LaneLabel({
       >
         {rowWords
           .filter(({ word }) => withScreen || word !== 'screen')
+          .filter(({ word }) => word === 'quality' || !onlyChats(person))
           .map(({ word, top }) => (
             <span className="absolute right-0" key={word} style={{ top: top - 2 }}>
               {word}
@@ -269,7 +270,9 @@ function atCursor(person: ParticipantView, store: SeriesStore, view: TimeView): 
   ].join(' · ')
 }
 
-function pathText({ path, browser, transport }: ParticipantView): string {
+function pathText(person: ParticipantView): string {
+  const { path, browser, transport } = person
+  if (onlyChats(person)) return [browser, 'chat only'].filter(Boolean).join(' · ')
   const via =
     path.localCandidateType === 'relay'
       ? `relay ${path.relayProtocol ?? path.protocol ?? ''}`

@@ -12,8 +12,9 @@ import type { EventView, ParticipantView, SessionDetail } from '#lib/sessions/co
 import { type Lane, laneOf } from '#lib/sessions/lanes.ts'
 import { metricIndex } from './chart-specs.ts'
 import { ChartsPanel } from './charts-panel.tsx'
+import { ChatPanel } from './chat-panel.tsx'
 import { EventList, eventKey } from './event-list.tsx'
-import { nameOf } from './headline.ts'
+import { nameOf, onlyChats } from './headline.ts'
 import { LaneLegend } from './lane-legend.tsx'
 import { Lanes } from './lanes.tsx'
 import type { SeriesStore } from './series-store.ts'
@@ -64,7 +65,7 @@ export function SessionScreen({
   )
   useKeepInLink(view, focus)
   const lanes = useLanes(participants, events, store, end, live)
-  const people = usePeople(participants, focus)
+  const people = usePeople(withMedia(participants), focus)
   const everybody = usePeople(participants, null)
 
   return (
@@ -108,12 +109,14 @@ export function SessionScreen({
         </ErrorBoundary>
         <LaneLegend />
       </section>
+      <ChatPanel end={end} events={events} participants={focusedOf(participants, focus)} view={view} />
       {!live && history === 'ready' && participants.length > 0 && (
         <Distribution end={end} lanes={lanes} start={session.startedAt} zone={zone} />
       )}
-      {participants.length > 0 && <JumpLinks />}
+      {!participants.every(onlyChats) && <JumpLinks />}
       <div className="grid gap-5 xl:grid-cols-[minmax(0,1fr)_360px]">
-        <div className={participants.length === 0 ? 'hidden' : 'flex min-w-0 flex-col gap-5'}>
+        {participants.length > 0 && participants.every(onlyChats) && <NoMedia />}
+        <div className={participants.every(onlyChats) ? 'hidden' : 'flex min-w-0 flex-col gap-5'}>
           <section aria-labelledby="charts-title">
             <h2 className="mb-3 text-base font-semibold" id="charts-title">
               Measurements
@@ -154,6 +157,15 @@ export function SessionScreen({
         </section>
       </div>
     </div>
+  )
+}
+
+/** A chat has no charts of sound and picture: one sentence instead of a page of "no data". */
+function NoMedia() {
+  return (
+    <p className="self-start rounded-lg border border-border bg-surface p-3 text-ui text-text-2">
+      This is a chat without a call: there is no sound or picture to measure. Its messages are shown above.
+    </p>
   )
 }
 
@@ -285,6 +297,9 @@ function usePeople(participants: readonly ParticipantView[], focus: string | nul
     [key],
   )
 }
+
+const withMedia = (participants: readonly ParticipantView[]) =>
+  participants.filter((person) => !onlyChats(person))
 
 function focusedOf(participants: readonly ParticipantView[], focus: string | null) {
   return focus === null ? participants : participants.filter((person) => person.participantId === focus)

@@ -31,6 +31,13 @@ export const BreakdownIcon = () => (
     <path d="M6.5 6.5h8M6.5 10h5M6.5 13.5h2.5" strokeWidth="2.2" />
   </Icon>
 )
+export const FleetIcon = () => (
+  <Icon>
+    <circle cx="10" cy="4.5" r="2" />
+    <path d="M10 6.5v3.5M10 10 4.5 14M10 10v4M10 10l5.5 4" />
+    <path d="M3.2 15.8h.1M10 16h.1M16.7 15.8h.1" strokeWidth="2.6" />
+  </Icon>
+)
 export const SystemIcon = () => (
   <Icon size={16}>
     <rect height="9" rx="1.5" width="14" x="3" y="4" />

@@ -8,6 +8,7 @@ const sheet = [
   { keys: ['g', 'l'], does: 'Go to Live' },
   { keys: ['g', 's'], does: 'Go to Sessions' },
   { keys: ['g', 'b'], does: 'Go to Breakdown' },
+  { keys: ['g', 'f'], does: 'Go to Shared causes' },
   { keys: ['/'], does: 'Search calls' },
   { keys: ['j'], does: 'Next call or row of a list' },
   { keys: ['k'], does: 'Previous one' },

@@ -18,7 +18,15 @@ const roleWords: Record<Role, string> = {
 }
 
 /** Who is signed in, the theme, the keys and the way out. The browser's own popover: Esc and a click outside close it. */
-export function MeMenu({ member, onShowKeys }: { member: MenuMember; onShowKeys?: () => void }) {
+export function MeMenu({
+  member,
+  onShowKeys,
+  children,
+}: {
+  member: MenuMember
+  onShowKeys?: () => void
+  children?: React.ReactNode
+}) {
   const menuId = useId()
   const signOut = useSignOut()
   return (
@@ -39,6 +47,7 @@ export function MeMenu({ member, onShowKeys }: { member: MenuMember; onShowKeys?
         <p className="truncate font-medium">{member.name}</p>
         <p className="truncate text-xs text-text-2">{member.email}</p>
         <p className="mt-0.5 text-xs text-text-3">{roleWords[member.role]}</p>
+        {children}
         <ThemeSwitch className="mt-3" withWords />
         <div className="mt-3 flex flex-col gap-1 border-t border-border pt-3">
           {onShowKeys && (

@@ -4,13 +4,14 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useScopedCustomer } from './customer-scope.tsx'
-import { BreakdownIcon, LiveIcon, SessionsIcon } from './icons.tsx'
+import { BreakdownIcon, FleetIcon, LiveIcon, SessionsIcon } from './icons.tsx'
 
 /** Where staff can go; only what exists. `key` is typed after `g`. */
 export const places = [
   { href: '/live', label: 'Live', key: 'l', Icon: LiveIcon },
   { href: '/sessions', label: 'Sessions', key: 's', Icon: SessionsIcon },
   { href: '/breakdown', label: 'Breakdown', key: 'b', Icon: BreakdownIcon },
+  { href: '/fleet', label: 'Causes', key: 'f', Icon: FleetIcon },
 ] as const
 
 /** A link keeps the customer the screen is narrowed to. */

@@ -11,6 +11,7 @@ import { Mark } from './icons.tsx'
 import { KeysSheet } from './keys-sheet.tsx'
 import { MeMenu, type MenuMember } from './me-menu.tsx'
 import { Nav } from './nav.tsx'
+import { OpenCode } from './open-code.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { useShellKeys } from './use-shell-keys.ts'
@@ -43,9 +44,12 @@ export function StaffShell({ member, customers, engineUrl, children }: Props) {
             </Link>
             <CustomerScope customers={customers} />
             <div className="ml-auto flex min-w-0 items-center gap-3">
+              <OpenCode className="hidden lg:block" />
               <Heartbeat />
               <ThemeSwitch className="hidden md:flex" />
-              <MeMenu member={member} onShowKeys={showKeys} />
+              <MeMenu member={member} onShowKeys={showKeys}>
+                <OpenCode className="mt-3 lg:hidden" />
+              </MeMenu>
             </div>
           </header>
           <OfflineBar />

@@ -11,6 +11,7 @@ const say = (text) => {
 const peers = new Map()
 let media
 let messages
+let written = 0
 
 /** Everything a customer adds for Earshot: the script, loaded before the first connection, and who is calling. */
 async function startEarshot() {
@@ -60,6 +61,7 @@ function connect(other, label) {
   const peer = { connection, label }
   peers.set(other, peer)
   for (const track of media.getTracks()) connection.addTrack(track, media)
+  peer.channel = openChat(connection, other)
   connection.onicecandidate = ({ candidate }) => candidate && send(other, { kind: 'candidate', candidate })
   connection.ontrack = ({ streams: [stream] }) =>
     find(`tile-${other}`) || tile(other, peer.label || 'Guest', stream, false)
@@ -71,6 +73,39 @@ function connect(other, label) {
     )
   }
   return peer
+}
+
+/** A chat beside the call. Earshot is told that messages go and arrive, never what they say. */
+function openChat(connection, other) {
+  const channel = connection.createDataChannel('chat', { negotiated: true, id: 0 })
+  channel.onopen = () => window.Earshot?.chat.reconnected()
+  // Who hangs up closes it too, and is told a moment later to have gone.
+  channel.onclose = () =>
+    setTimeout(() => peers.has(other) && window.Earshot?.chat.disconnected('channel closed'), 3_000)
+  channel.onmessage = ({ data }) => {
+    const { id, text, ack } = JSON.parse(data)
+    if (ack) return window.Earshot?.chat.acked(ack)
+    window.Earshot?.chat.received(id)
+    channel.send(JSON.stringify({ ack: id }))
+    show(peers.get(other)?.label || 'Guest', text)
+  }
+  return channel
+}
+
+function write(text) {
+  const id = `${me}-${++written}`
+  const open = [...peers.values()].filter(({ channel }) => channel.readyState === 'open')
+  window.Earshot?.chat.sent(id)
+  if (open.length === 0) window.Earshot?.chat.failed(id, { reason: 'nobody is connected' })
+  for (const { channel } of open) channel.send(JSON.stringify({ id, text }))
+  show('You', text)
+}
+
+function show(who, text) {
+  const line = document.createElement('li')
+  line.textContent = `${who}: ${text}`
+  find('messages').append(line)
+  while (find('messages').children.length > 4) find('messages').firstChild.remove()
 }
 
 async function call(other) {
@@ -100,8 +135,9 @@ async function hear({ kind, from, name: theirName, description, candidate, peopl
 }
 
 function part(other) {
-  peers.get(other)?.connection.close()
+  const peer = peers.get(other)
   peers.delete(other)
+  peer?.connection.close()
   find(`tile-${other}`)?.remove()
   say(peers.size === 0 ? 'Waiting for others' : `In a call with ${peers.size}`)
 }
@@ -135,6 +171,13 @@ async function start() {
   find('camera').onclick = ({ target }) =>
     toggle(target, media.getVideoTracks()[0], 'Camera off', 'Camera on')
   find('hang-up').onclick = hangUp
+  find('chat').onsubmit = (event) => {
+    event.preventDefault()
+    if (find('text').value) write(find('text').value)
+    find('text').value = ''
+  }
+  if (wanted.get('media') === 'synthetic')
+    setInterval(() => peers.size > 0 && write('Can you hear me?'), 5_000)
   find('trouble').onclick = () => {
     const code = window.Earshot?.report()
     say(code ? `Tell support this code: ${code}` : 'Monitoring is off')

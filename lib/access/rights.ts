@@ -11,6 +11,16 @@ export const permissions = {
   'self:read': { roles: everyone, means: 'read one’s own name, role and sign-ins' },
   'self:write': { roles: everyone, means: 'sign out, change one’s own password, end one’s own sign-ins' },
   'session:read': { roles: staff, means: 'read calls, live and ended, of the assigned customers' },
+  'fleet:read': {
+    roles: staff,
+    means: 'read which cause many bad calls share; no customer outside one’s scope is named',
+  },
+  'session:annotate': { roles: staff, means: 'write notes on calls of the assigned customers' },
+  'session:pin': {
+    roles: ['operator', 'admin'],
+    means: 'keep the evidence of a call beyond its retention, and let it go',
+  },
+  'finding:judge': { roles: staff, means: 'say that a finding is right or wrong' },
   'status:read': {
     roles: everyone,
     means: 'read the status page: customers their own, staff any assigned one',
@@ -43,7 +53,7 @@ export function can(role: Role, permission: Permission): boolean {
 export type TenantCheck = 'scope' | 'self' | 'installation'
 
 /** What an id in the path or the query names; the tenancy check fills in own, foreign and missing ones. */
-export type IdKind = 'session' | 'customer' | 'app' | 'key' | 'member' | 'sign-in'
+export type IdKind = 'session' | 'finding' | 'report-code' | 'customer' | 'app' | 'key' | 'member' | 'sign-in'
 
 export type RouteRight = {
   readonly permission: Permission
@@ -100,6 +110,52 @@ export const routes = {
     permission: 'session:read',
     tenant: 'scope',
     ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/sessions/[sessionId]/comparison': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/sessions/[sessionId]/opinions': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/fleet/findings': { permission: 'fleet:read', tenant: 'scope' },
+  'GET /api/v1/fleet/attribution': {
+    permission: 'fleet:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
+  },
+  'GET /api/v1/sessions/[sessionId]/notes': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'POST /api/v1/sessions/[sessionId]/notes': {
+    permission: 'session:annotate',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'PUT /api/v1/sessions/[sessionId]/pin': {
+    permission: 'session:pin',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'DELETE /api/v1/sessions/[sessionId]/pin': {
+    permission: 'session:pin',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'PUT /api/v1/findings/[findingId]/opinion': {
+    permission: 'finding:judge',
+    tenant: 'scope',
+    ids: { findingId: 'finding' },
+  },
+  'GET /api/v1/report-codes/[code]': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { code: 'report-code' },
   },
   'GET /api/v1/status': { permission: 'status:read', tenant: 'scope', queryIds: { customer: 'customer' } },
   'GET /api/v1/customers': { permission: 'customer:read', tenant: 'scope' },

@@ -50,7 +50,7 @@ export function startAgent(options: Options) {
       })),
     onNext: (statsMs) => sampler.setPeriod(statsMs),
     onStop: (status) => {
-      if (debug) console.warn(`[earshot] refused with ${status}: nothing more is sent`)
+      if (debug) console.debug('[earshot]', status)
       stop()
     },
   })
@@ -83,6 +83,7 @@ export function startAgent(options: Options) {
     const event = { seq: seq++, t: Date.now(), type, connection, track, data }
     sender.add({ seq: event.seq, t: event.t, isReport: false, json: JSON.stringify(event) })
     if (isUrgent(type, data)) sender.flush()
+    if (type === 'chat' || type === 'left') sampler.follow(type === 'chat')
   }
 
   function watch(pc: RTCPeerConnection, details: { label?: string; config?: RTCConfiguration } = {}): void {

@@ -30,7 +30,7 @@ export function createFunnel() {
 
   function left(reason: string): void {
     if (attemptAt === undefined) return
-    emit('left', { reason: reason.slice(0, 40) })
+    emit('left', { reason })
     attemptAt = undefined
     joined = hasFailed = false
     media = new Set()
@@ -44,7 +44,7 @@ export function createFunnel() {
 
   /** Media has begun when something was decoded here, or acknowledged by the far end. */
   function sawMedia(tracks: Row[]): void {
-    if (attemptAt === undefined || media.size === trackTypes.length) return
+    if (attemptAt === undefined) return
     for (const row of tracks) {
       const type = trackTypes[row[1] ?? -1]
       if (!type || media.has(type) || !hasBegun(type, row)) continue

@@ -4,8 +4,6 @@ import type { Head, Options, Who } from './types.ts'
 type Tags = Record<string, string>
 type Named = { id?: string; name?: string; tags?: Tags }
 
-const cut = (text: string | undefined, max = 200) => text && plain(text, max)
-
 /** What is said now, over what was said before; unnamed pages are known by their boot. */
 export function headOf(
   { session, participant, tags }: Who,
@@ -16,8 +14,8 @@ export function headOf(
 ): Head {
   const told = ({ id, name, tags }: Named = {}, more: object = {}) =>
     said({
-      id: cut(id),
-      name: name && privacy === 'hash' ? hash(name) : cut(name),
+      id: id && plain(id, 200),
+      name: name && (privacy === 'hash' ? hash(name) : plain(name, 200)),
       tags: tags && cleanTags(tags),
       ...more,
     })
@@ -25,12 +23,12 @@ export function headOf(
   return {
     key,
     boot,
-    app: cut(app, 100),
+    app: app && plain(app, 100),
     session: { ...page, ...before?.session, ...told(session), ...told({ tags }) },
     participant: {
       ...page,
       ...before?.participant,
-      ...told(participant, { role: cut(participant?.role, 40) }),
+      ...told(participant, { role: participant?.role && plain(participant.role, 40) }),
     },
   }
 }

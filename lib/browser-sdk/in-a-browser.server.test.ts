@@ -128,6 +128,15 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
       ),
     )
     await eventually(hasEvent(collected, 'media-first', 8))
+    await ada.fill('#text', 'what nobody else may read')
+    await ada.press('#text', 'Enter')
+    const ops = () => collected.events.flatMap(({ type, data }) => (type === 'chat' ? [data?.op] : []))
+    await eventually(() => expect(ops()).toEqual(expect.arrayContaining(['sent', 'received', 'acked'])))
+    const confirmed = collected.events.find(({ data }) => data?.op === 'acked')
+    expect(Number(confirmed?.data?.ms)).toBeGreaterThanOrEqual(0)
+    await eventually(() =>
+      expect(collected.reports.some((report) => report[2].some((row) => (row[15] ?? 0) > 0))).toBe(true),
+    )
     await ada.click('#mic')
     await eventually(() =>
       expect(
@@ -136,6 +145,8 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
     )
     await ada.click('#trouble')
     await eventually(hasEvent(collected, 'report-code'))
+    await ada.evaluate(`Earshot.signaling('disconnected')`)
+    await eventually(hasEvent(collected, 'signaling'))
     await ada.click('#hang-up')
     await eventually(hasEvent(collected, 'left'))
     await bob.close({ runBeforeUnload: false })
@@ -149,11 +160,16 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
       'ice-state',
       'dtls-state',
       'signaling-state',
+      'ice-gathering-state',
       'track-meta',
       'connection-meta',
       'publish',
     ] as const)
       hasEvent(collected, type, 2)()
+    const gathered = collected.events.find(
+      ({ type, data }) => type === 'ice-gathering-state' && data?.state === 'complete',
+    )
+    expect(gathered?.data).toMatchObject({ srflx: 0, relay: 0, host: expect.toSatisfy((n) => n > 0) })
     const ids = collected.events.filter(({ type }) => type === 'track-meta').map(({ data }) => data?.trackId)
     expect(new Set(ids).size, 'each of the four streams is known by one hash at both ends').toBe(4)
     expect(ids.length).toBeGreaterThanOrEqual(8)
@@ -166,6 +182,10 @@ describe.runIf(chromiumPath)('in a real browser', { timeout: 120_000 }, () => {
     expect(wire).not.toMatch(/\b\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\b(?!\d*")/)
     expect(wire).not.toMatch(/Fake Default Audio|fake_device|a=ice|candidate:/)
     expect(wire).not.toContain('room=harbour')
+    expect(wire).not.toContain('nobody else')
+    expect(collected.events).toContainEqual(
+      expect.objectContaining({ type: 'data-channel', data: { label: 'chat', state: 'open' } }),
+    )
     expect(errors).toEqual([])
     collector.stop()
   })

@@ -11,7 +11,7 @@ type ForPage<T extends Calls> = {
 }
 
 let agent: Agent | undefined
-const sentMessages = new Map<string, number>()
+const sentMessages = new Map<string | undefined, number>()
 const script = globalThis.document?.currentScript as HTMLScriptElement | null | undefined
 
 /** Every entry point: does nothing before `init`, and never throws. */
@@ -40,6 +40,7 @@ const calls = {
   leave: (reason = 'user') => agent?.leave(reason),
   log: (level: string, message: string, data?: Data) => emit('log', { ...data, level, message }),
   event: (name: string, data?: Data) => emit('custom', { ...data, name }),
+  signaling: (state: 'connected' | 'disconnected') => emit('signaling', { state }),
   rate: (stars: number, tag?: string) =>
     emit('user-rating', { stars: Math.min(5, Math.max(1, Math.round(stars))), tag }),
   /** Marks this moment and returns the code that opens it: for the user to read to support. */
@@ -67,11 +68,10 @@ function readableCode(): string {
 const chatCall =
   (op: string) =>
   (id?: string, { channel, reason }: { channel?: string; reason?: string } = {}): void => {
-    const key = String(id)
-    const since = op === 'received' ? undefined : sentMessages.get(key)
-    if (op !== 'received') sentMessages.delete(key)
+    const since = op === 'received' ? undefined : sentMessages.get(id)
+    if (op !== 'received') sentMessages.delete(id)
     if (sentMessages.size >= maxWaitingMessages) sentMessages.clear()
-    if (op === 'sent') sentMessages.set(key, Date.now())
+    if (op === 'sent') sentMessages.set(id, Date.now())
     emit('chat', { op, id, ms: since && Date.now() - since, channel, reason })
   }
 

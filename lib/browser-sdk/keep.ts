@@ -41,7 +41,7 @@ export function createKeeper(factory: IDBFactory): Keeper {
   function save(items: Item[]): void {
     const fresh = items.filter((item) => item.head && !saved.has(nameOf(item)) && saved.size < maxKept)
     for (const item of fresh) saved.add(nameOf(item))
-    if (fresh.length > 0)
+    if (fresh[0])
       change((store) => {
         for (const item of fresh) store.put(item, nameOf(item))
       })
@@ -49,7 +49,7 @@ export function createKeeper(factory: IDBFactory): Keeper {
 
   function forget(items: Item[]): void {
     const gone = items.map(nameOf).filter((name) => saved.delete(name))
-    if (gone.length > 0)
+    if (gone[0])
       change((store) => {
         for (const name of gone) store.delete(name)
       })

@@ -39,6 +39,8 @@ export function join(): void
 export function leave(reason?: string): void
 export function log(level: string, message: string, data?: Data): void
 export function event(name: string, data?: Data): void
+/** Says when the app's own control channel (its WebSocket, its room) comes and goes. */
+export function signaling(state: 'connected' | 'disconnected'): void
 export function rate(stars: number, tag?: string): void
 /** Marks this moment; the user reads the six-character code to support. */
 export function report(): string | undefined

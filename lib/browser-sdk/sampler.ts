@@ -27,7 +27,8 @@ export function createSampler({ connections, index, look, closed, keep }: Sample
   let runningSince = 0
   let quickUntil = 0
   let skipped: boolean | undefined
-  const channels = new Map<string, unknown>()
+  let chats: boolean | undefined
+  const channels: Record<number, Record<string, { label?: unknown; state?: unknown }>> = {}
 
   /** A connection came up: read it now, and a few times soon after, to see when media begins. */
   function start(): void {
@@ -49,7 +50,7 @@ export function createSampler({ connections, index, look, closed, keep }: Sample
     stop()
     guard(() => {
       for (const watched of connections) if (watched.pc.signalingState === 'closed') closed(watched)
-      if (connections.size === 0) return
+      if (!connections.size && !chats) return
       plan(Date.now() < quickUntil ? firstPeriodMs : periodMs)
       skipped = !skipped && isBusy()
       if (!skipped && runningSince < Date.now() - 5 * periodMs) void sample()
@@ -63,7 +64,7 @@ export function createSampler({ connections, index, look, closed, keep }: Sample
     const read = (await Promise.all(open.map(readOne))).filter((one) => one !== undefined)
     if (runningSince === t) runningSince = 0
     guard(() => {
-      if (read.length === 0) return
+      if (!read[0] && !chats) return
       keep(readReport(read, t, index()))
       read.forEach(noteChannels)
       open.forEach(look)
@@ -83,21 +84,30 @@ export function createSampler({ connections, index, look, closed, keep }: Sample
     }
   }
 
+  /** Browsers drop a closed channel from their stats: one that is missing is closed. */
   function noteChannels({ connection, stats }: StatsOfConnection): void {
+    const before = channels[connection] ?? {}
+    const now: typeof before = {}
     for (const { type, id, label, state } of stats) {
-      const key = `${connection} ${id}`
-      if (type !== 'data-channel' || channels.get(key) === state) continue
-      channels.set(key, state)
-      emit('data-channel', { label, state }, connection)
+      if (type !== 'data-channel') continue
+      now[id] = { label, state }
+      if (before[id]?.state !== state) emit(type, now[id], connection)
     }
+    for (const id in before)
+      if (!now[id]) emit('data-channel', { ...before[id], state: 'closed' }, connection)
+    channels[connection] = now
   }
 
   return {
     start,
     stop,
-    /** Follows connections that are not connected yet, for their tracks and their end. */
-    follow: () => {
-      if (timer === undefined) plan(periodMs)
+    /**
+     * Follows connections that are not connected yet, for their tracks and their end. A page that only chats has no
+     * stats: an empty report says that it is still there.
+     */
+    follow: (isChatting?: boolean) => {
+      chats = isChatting ?? chats
+      if (!timer) plan(periodMs)
     },
     setPeriod: (ms: number) => {
       if (ms > 0) periodMs = ms

@@ -99,7 +99,7 @@ describe('sending', () => {
     await pass(30_000)
     expect(sentAs(sent)).toEqual([0, 0, 0, 1])
     expect(sent[2]?.reports).toEqual(sent[0]?.reports)
-    expect(sender.health()).toMatchObject({ acked: 2, waiting: 0, failures: 0 })
+    expect(sender.health()).toMatchObject({ acked: 2, waiting: 0, stopped: false })
   })
 
   test('an answer that is not a reply acknowledges nothing', async () => {

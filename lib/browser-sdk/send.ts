@@ -39,11 +39,10 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
   let intervalMs = 5000
   let waitUntil = 0
   let clientWanted = true
-  const totals = { produced: 0, acked: 0, refused: 0, beacons: 0 }
+  let acked = 0
 
   function add(item: Item): void {
     if (stopped) return
-    totals.produced++
     item.head = head
     const gone = addItem(buffer, item, Date.now())
     keeper?.forget(gone)
@@ -75,14 +74,14 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
     }
     sending = false
     const { items } = buffer
-    const isBacklog = open || recalled.length > 0 || items.length >= 100
+    const isBacklog = open || recalled[0] || items.length >= 100
     if (isBacklog || again || (items[0] && items[0].head !== head)) flush()
     else if (items[0]) schedule(intervalMs)
   }
 
   /** What belongs to somebody, the oldest first. */
   function openBatch(): OpenBatch | undefined {
-    const from = recalled.length > 0 ? recalled : buffer.items
+    const from = recalled[0] ? recalled : buffer.items
     const whose = from[0]?.head
     if (!whose) return
     const { drops } = buffer
@@ -101,7 +100,7 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
     if (what === 'retry') return keeper?.save([...items, ...buffer.items])
     open = undefined
     if (what === 'acked') {
-      totals.acked += items.length
+      acked += items.length
       if (withClient) clientWanted = false
       takeNext(outcome.reply)
     } else {
@@ -117,10 +116,9 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
     if (what === 'stop') stop(outcome.status)
   }
 
-  function takeNext({ next, rejected }: Reply = {}): void {
+  function takeNext({ next }: Reply = {}): void {
     intervalMs = boundedMs(next?.intervalMs, 1000, 60_000, intervalMs)
     clientWanted ||= Boolean(next?.resendClient)
-    totals.refused += rejected?.length ?? 0
     onNext(boundedMs(next?.statsMs, 1000, 10_000, 0))
   }
 
@@ -162,11 +160,11 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
   /** The page is going away: what fits goes by beacon, all of it is kept. It stays here too, should the page come back. */
   function flushByBeacon(): void {
     const waiting = [...(open?.items ?? []), ...buffer.items].filter((item) => item.head === head)
-    if (stopped || !head || waiting.length === 0) return
+    if (stopped || !head || !waiting[0]) return
     keeper?.save(waiting)
     const newest = waiting.sort((a, b) => Number(a.isReport) - Number(b.isReport) || b.seq - a.seq)
     const items = takeBatch(newest, { ...batchLimits, maxBytes: maxBeaconBytes }).reverse()
-    if (navigator.sendBeacon?.(url, bodyOf({ id: uuid(), head, items }, clientWanted))) totals.beacons++
+    navigator.sendBeacon?.(url, bodyOf({ id: uuid(), head, items }, clientWanted))
   }
 
   /** From now on items are another session's or another participant's; what waits keeps its old head. */
@@ -180,7 +178,6 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
   /** Items that an earlier visit could not send. */
   function adopt(items: Item[]): void {
     recalled = items
-    totals.produced += items.length
     schedule(1000 + Math.random() * 4000)
   }
 
@@ -199,16 +196,14 @@ export function createSender({ url, keeper, client, onNext, onStop }: SenderOpti
     head: () => head,
     drop: (reason: string) => countDrop(buffer, reason),
     health: () => ({
-      ...totals,
+      acked,
       waiting: (open?.items.length ?? 0) + recalled.length + buffer.items.length,
       stopped,
-      failures,
     }),
   }
 }
 
 type Reply = {
   accepted?: number
-  rejected?: unknown[]
   next?: { intervalMs?: number; statsMs?: number; resendClient?: boolean }
 }

@@ -13,10 +13,10 @@ export type Watched = {
 }
 
 const states = [
-  ['connection-state', 'connectionState'],
-  ['ice-state', 'iceConnectionState'],
-  ['ice-gathering-state', 'iceGatheringState'],
-  ['signaling-state', 'signalingState'],
+  ['connection', 'connectionState'],
+  ['ice', 'iceConnectionState'],
+  ['ice-gathering', 'iceGatheringState'],
+  ['signaling', 'signalingState'],
 ] as const
 
 /** Notes what a connection says of itself, at once. */
@@ -27,24 +27,36 @@ export function watchConnection(
   hash: (text: string) => string,
 ): void {
   const { pc, number } = watched
-  const { iceTransportPolicy, iceServers, bundlePolicy } = details.config ?? pc.getConfiguration?.() ?? {}
+  const {
+    iceTransportPolicy,
+    iceServers = [],
+    bundlePolicy,
+  } = details.config ?? pc.getConfiguration?.() ?? {}
   emit(
     'connection-created',
     {
       label: details.label,
       relayOnly: iceTransportPolicy === 'relay',
-      iceServers: iceServers?.length ?? 0,
+      iceServers: iceServers.length,
+      turnServers: iceServers.filter(({ urls }) => /(^|,)turn/.test(String(urls))).length,
       bundlePolicy,
     },
     number,
   )
-  for (const [type, name] of states)
+  /** kinds of candidates since gathering began; unknown when it began before we were here */
+  let gathered: Record<string, number> | undefined
+  for (const [about, name] of states)
     listen(pc, `${name.toLowerCase()}change`, () => {
       const state = pc[name]
-      emit(type, { state }, number)
+      if (state === 'gathering') gathered = { host: 0, srflx: 0, relay: 0 }
+      emit(`${about}-state`, { state, ...(state === 'complete' && gathered) }, number)
       if (name === 'connectionState') changed(pc[name])
       if (state === 'stable') noteIceRestart(watched)
     })
+  listen<RTCPeerConnectionIceEvent>(pc, 'icecandidate', ({ candidate }) => {
+    const kind = candidate?.type
+    if (gathered && kind) gathered[kind] = (gathered[kind] ?? 0) + 1
+  })
   listen<RTCPeerConnectionIceErrorEvent>(pc, 'icecandidateerror', ({ url, errorCode: code, errorText }) =>
     emit('ice-candidate-error', { host: relayHost(url, hash), code, text: scrub(errorText, 200) }, number),
   )

@@ -27,18 +27,21 @@ export function watchPage(page: Window & typeof globalThis, leaving: (forGood: b
   watchPlayback(page.HTMLMediaElement.prototype)
 }
 
-/** The page gets the browser's own promise or, when it comes to nothing, its error. */
+/** The page gets the browser's own promise or, when it comes to nothing, its error. Sound that plays after all is said. */
 function watchPlayback(prototype: HTMLMediaElement): void {
+  const say = (element: Element, more: object) =>
+    guard(() => emit('playback-blocked', { element: element.localName, ...more }))
+  const plays = ({ target }: Event) => say(target as Element, { ok: true })
   replace(
     prototype,
     'play',
     (original) =>
       function play(this: HTMLMediaElement) {
         return original.call(this)?.catch((error: Error) => {
-          guard(() => {
-            if (error.name === 'NotAllowedError')
-              emit('playback-blocked', { element: this.tagName.toLowerCase(), error: error.name })
-          })
+          if (error.name === 'NotAllowedError') {
+            say(this, { error: error.name })
+            this.addEventListener('playing', plays, { once: true })
+          }
           throw error
         })
       },

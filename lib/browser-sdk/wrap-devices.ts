@@ -25,7 +25,7 @@ function observed(devices: MediaDevices, original: Ask, name: string, captured: 
         const { displaySurface: surface } = tracks.find(({ kind }) => kind === 'video')?.getSettings() ?? {}
         emit(isDisplay ? 'display-result' : 'gum-result', {
           ok: !error,
-          error: error && String(error.name).slice(0, 60),
+          error: error?.name,
           ms: Date.now() - start,
           ...(isDisplay
             ? { surface }

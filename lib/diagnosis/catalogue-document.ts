@@ -10,6 +10,7 @@ const titles: Readonly<Record<keyof typeof families, string>> = {
   server: 'Servers and fleets',
   client: 'Browser, page and telemetry',
   user: 'People',
+  chat: 'Chat and data channels',
 }
 
 const lookedAt = { state: 'states and events', report: 'each report', call: 'the whole call' } as const

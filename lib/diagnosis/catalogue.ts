@@ -1,3 +1,4 @@
+import { chat } from './catalogue/chat.ts'
 import { client } from './catalogue/client.ts'
 import { connectivity } from './catalogue/connectivity.ts'
 import { device } from './catalogue/device.ts'
@@ -8,7 +9,7 @@ import { server } from './catalogue/server.ts'
 import { user } from './catalogue/user.ts'
 
 /** Every kind of finding, by family. The one list; docs/diagnosis.md is generated from it. */
-export const families = { network, connectivity, device, media, server, client, user } as const
+export const families = { network, connectivity, device, media, server, client, user, chat } as const
 export type Family = keyof typeof families
 
 export const catalogue = {
@@ -19,6 +20,7 @@ export const catalogue = {
   ...server,
   ...client,
   ...user,
+  ...chat,
 } as const
 export type FindingKind = keyof typeof catalogue
 

@@ -63,7 +63,17 @@ export const evidenceMetrics = {
   errorText: { label: 'error', unit: '', chart: null },
   errorCount: { label: 'errors', unit: '', chart: null },
   mutedMs: { label: 'time muted', unit: 'ms', chart: null },
+  chatDelayMs: { label: 'time until a message is confirmed', unit: 'ms', chart: 'chat' },
+  chatSlowMessages: { label: 'messages slower than that', unit: '', chart: 'chat' },
+  chatFailedPct: { label: 'messages failed', unit: '%', chart: 'chat' },
+  chatFailedMessages: { label: 'failed messages', unit: '', chart: 'chat' },
+  chatDownMs: { label: 'time without a line', unit: 'ms', chart: 'chat' },
+  chatReconnects: { label: 'reconnects of the chat', unit: '', chart: 'chat' },
+  channelState: { label: 'data channel', unit: '', chart: 'chat' },
+  channelSent: { label: 'messages sent over data channels', unit: '', chart: 'chat' },
+  channelReceived: { label: 'of them received', unit: '', chart: 'chat' },
   joins: { label: 'joins', unit: '', chart: null },
+  sharedBadPct: { label: 'people who share it and are bad', unit: '%', chart: null },
   senderSends: { label: 'sent meanwhile', unit: 'kbit/s', chart: 'outAudioKbps' },
 } as const
 export type EvidenceMetric = keyof typeof evidenceMetrics

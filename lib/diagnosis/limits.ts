@@ -147,5 +147,25 @@ export const limits = {
   talkingMutedMs: 2_000,
   duplicateMs: 10_000,
   rejoins: { count: 3, overMs: 600_000 },
+  /** delays: ITU-T G.1010 (2 and 4 s), Nielsen (10 s); the rest is [H]. All within the sliding minute of a chat */
+  chat: {
+    delay: {
+      minor: 4_000,
+      major: 10_000,
+      critical: 25_000,
+      clear: 2_000,
+      minSlow: 3,
+      share: 0.2,
+      clearShare: 0.1,
+    },
+    failed: { minor: 5, major: 20, critical: 50, clear: 2, minFailed: 2 },
+    down: { minor: 5_000, major: 15_000, critical: 60_000 },
+    reconnects: { minor: 3, major: 6 },
+    windowMs: 60_000,
+    clearMs: 10_000,
+    upMs: 3_000,
+  },
+  /** a channel that closed is news for a while: an app may close one that it no longer needs */
+  dataChannel: { holdMs: 5_000, newsMs: 120_000, stalledSent: 5 },
   application: { closesMs: 60_000, majorCount: 5 },
 } as const

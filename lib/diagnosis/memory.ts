@@ -144,6 +144,7 @@ const folds: Partial<Record<EventType, Fold>> = {
   'ice-candidate-error': foldIceError,
   'connection-meta': foldPath,
   network: foldNetwork,
+  signaling: (memory, _event, data, at) => foldSignaling(memory, data, at),
   visibility: (memory, _event, { state }, at) => {
     const away = state === 'hidden' || state === 'frozen'
     memory.hiddenAt = away ? (memory.hiddenAt ?? at) : null
@@ -170,7 +171,6 @@ export const diagnosedEvents: ReadonlySet<EventType> = new Set(Object.keys(folds
 /** Folds one event in; `at` is its place on the server's time line. */
 export function remember(memory: Memory, event: WireEvent, at: number): void {
   folds[event.type]?.(memory, event, event.data ?? {}, at)
-  if (event.type === 'signaling-state') foldSignaling(memory, event.data ?? {}, at)
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

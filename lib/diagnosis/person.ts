@@ -1,3 +1,4 @@
+import type { ChatHealth } from '#lib/quality/chat-health.ts'
 import type { ParticipantContext } from '#lib/quality/participant-context.ts'
 import type { ParticipantQuality } from '#lib/quality/participant-pass.ts'
 import type { TrackQuality } from '#lib/quality/track-quality.ts'
@@ -23,9 +24,15 @@ export type Person = {
   intervalMs: number
   context: ParticipantContext
   quality: ParticipantQuality
+  /** null = no chat and no data channel */
+  chat: ChatHealth | null
   memory: Memory
   history: PersonHistory
 }
+
+/** The page tells of messages and never had a connection: there is no call to join. */
+export const onlyChats = ({ chat, context }: Pick<Person, 'chat' | 'context'>): boolean =>
+  chat?.used === true && context.connections.size === 0
 
 /** One report of one person, after it was scored. */
 export type Look = {

@@ -25,10 +25,21 @@ const isNarrow = (cause: Finding, other: Finding) =>
     ({ metric, value, limit }) => metric === 'availableOutKbps' && value !== null && value < (limit ?? 0),
   )
 
+/** A server or a network is the cause of what its own people suffer, and of what others notice of them. */
+function isAboutAffected({ affected }: Finding, { participantId, aboutId }: Finding): boolean {
+  return [participantId, aboutId].some((id) => id !== null && affected.includes(id))
+}
+
 const loss = ['uplink-packet-loss', 'downlink-packet-loss', 'path-packet-loss', 'server-packet-loss'] as const
 const seen = ['video-freezes', 'decoder-stall', 'low-frame-rate', 'blocky-video', 'low-resolution'] as const
 const missing = ['no-inbound-audio', 'no-inbound-video'] as const
 const media = [...seen, ...missing, 'bursty-loss', 'screen-share-degraded', 'one-way-audio'] as const
+const chats = [
+  'chat-delivery-delayed',
+  'chat-messages-failing',
+  'chat-disconnected',
+  'chat-reconnecting',
+] as const
 const network = [
   ...loss,
   'bursty-loss',
@@ -49,6 +60,7 @@ const rules: readonly Rule[] = [
     cause: ['server-degraded', 'region-degraded', 'isp-degraded', 'turn-server-degraded'],
     explains: [...network, ...media, 'ice-disconnected', 'network-outage', 'dropped-call'],
     of: 'call',
+    when: isAboutAffected,
   },
   {
     cause: ['network-change'],
@@ -84,6 +96,18 @@ const rules: readonly Rule[] = [
     explains: ['ice-disconnected', 'network-outage', ...media, 'telemetry-gap', ...network],
     of: 'path',
   },
+  {
+    cause: ['network-outage', 'ice-disconnected', 'dropped-call', 'network-change'],
+    explains: [...chats, 'data-channel-closed', 'data-channel-stalled'],
+    of: 'same',
+  },
+  {
+    cause: ['data-channel-closed', 'chat-reconnecting'],
+    explains: ['chat-disconnected', 'chat-messages-failing', 'chat-delivery-delayed', 'data-channel-stalled'],
+    of: 'same',
+  },
+  { cause: ['chat-disconnected'], explains: ['chat-messages-failing', 'chat-delivery-delayed'], of: 'same' },
+  { cause: ['chat-messages-failing'], explains: ['chat-delivery-delayed'], of: 'same' },
   { cause: ['ice-flapping'], explains: ['ice-disconnected'], of: 'same' },
   {
     cause: ['ice-disconnected'],

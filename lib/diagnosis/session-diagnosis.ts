@@ -3,8 +3,9 @@ import type { DecodedReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import { isFindingKind } from './catalogue.ts'
 import type { Finding } from './contract.ts'
-import { type Call, callOf } from './detectors/call.ts'
+import { type Call, callOf, isTroubled } from './detectors/call.ts'
 import { lookAtDevices } from './detectors/capture.ts'
+import { lookAtChats } from './detectors/chat.ts'
 import { lookAtConnections } from './detectors/connectivity.ts'
 import { lookAtFlow } from './detectors/flow.ts'
 import { lookAtJoining } from './detectors/joining.ts'
@@ -39,8 +40,9 @@ export type SessionDiagnosis = {
   readonly reports: Map<string, Watches>
   readonly states: Map<string, Watches>
   readonly call: Watches
-  /** who sends what, as of the last look at the whole call */
+  /** who sends what, and as of when */
   links: Map<string, Map<number, Sent>>
+  linkedAt: number | null
   lookedAt: number
   /** reports came since the last look at the whole call */
   isDue: boolean
@@ -58,6 +60,7 @@ export function createSessionDiagnosis(sessionId: string, newId: () => string): 
     states: new Map(),
     call: new Map(),
     links: new Map(),
+    linkedAt: null,
     lookedAt: Number.NEGATIVE_INFINITY,
     isDue: false,
     changed: false,
@@ -162,6 +165,46 @@ export function lookAtState(
 /** What was bad in this look began after the one before, but not longer ago than this. */
 const mostIntervalMs = 12_000
 
+/** Most looks find nothing: who else is there and who sends what is worked out only when somebody asks. */
+function lookOf(
+  diagnosis: SessionDiagnosis,
+  person: Person,
+  report: DecodedReport,
+  people: readonly Person[],
+  nowMs: number,
+  watching: boolean,
+): Look {
+  const tracks: [number, TrackQuality][] = []
+  for (const { track: number } of report.tracks) {
+    const track = person.quality.tracks.get(number)
+    if (track !== undefined) tracks.push([number, track])
+  }
+  let others: readonly string[] | null = null
+  return {
+    person,
+    report,
+    nowMs,
+    tracks,
+    get others() {
+      others ??= othersThan(people, person)
+      return others
+    },
+    senderOf: (track) => linksNow(diagnosis, people, nowMs).get(person.participantId)?.get(track) ?? null,
+    watching,
+  }
+}
+
+/** Who sends what, not older than a look at the whole call may be. */
+function linksNow(diagnosis: SessionDiagnosis, people: readonly Person[], nowMs: number) {
+  if (diagnosis.linkedAt === null || Math.abs(nowMs - diagnosis.linkedAt) >= callEveryMs) {
+    diagnosis.links = linksOf(callOf(presentOf(people), nowMs))
+    diagnosis.linkedAt = nowMs
+  }
+  return diagnosis.links
+}
+
+const presentOf = (people: readonly Person[]) => people.filter(({ state }) => state !== 'left')
+
 /** What one scored report says of one person. */
 export function diagnoseReport(
   diagnosis: SessionDiagnosis,
@@ -172,21 +215,9 @@ export function diagnoseReport(
 ): void {
   diagnosis.isDue = true
   const known = diagnosis.reports.get(person.participantId)
-  const links = diagnosis.links.get(person.participantId)
   for (const { rttMs } of person.quality.connections.values())
     if (rttMs !== null) noteRoundTrip(person.history, rttMs, nowMs)
-  const look: Look = {
-    person,
-    report,
-    nowMs,
-    tracks: report.tracks.flatMap((row): [number, TrackQuality][] => {
-      const track = person.quality.tracks.get(row.track)
-      return track === undefined ? [] : [[row.track, track]]
-    }),
-    others: othersThan(people, person),
-    senderOf: (track) => links?.get(track) ?? null,
-    watching: (known?.size ?? 0) > 0,
-  }
+  const look = lookOf(diagnosis, person, report, people, nowMs, (known?.size ?? 0) > 0)
   const sinceLookMs = Math.min(nowMs - (person.history.lookedAt ?? nowMs), mostIntervalMs)
   person.history.lookedAt = nowMs
   const seen: Observation[] = []
@@ -224,21 +255,27 @@ export function needsClock(diagnosis: SessionDiagnosis, person: Person): boolean
 /** How often the whole call is looked at, at the most. */
 export const callEveryMs = 2_000
 
+/** Both ends of every stream are joined only where somebody loses or misses something. */
+function lookAtCall(people: readonly Person[], nowMs: number, watching: boolean): Observation[] {
+  const seen: Observation[] = []
+  if (watching || people.some(isTroubled)) {
+    const call = callOf(people, nowMs)
+    lookAtLoss(call, seen)
+    lookAtFlow(call, seen)
+  }
+  const withoutStreams = { people, streams: [], nowMs }
+  lookAtPeople(withoutStreams, seen)
+  lookAtChats(withoutStreams, watching, seen)
+  return seen
+}
+
 /** What only everybody together says: whose loss it is, who misses whom. Then the causes are put in order. */
 export function diagnoseCall(diagnosis: SessionDiagnosis, people: readonly Person[], nowMs: number): void {
   if (nowMs - diagnosis.lookedAt >= callEveryMs) {
     const sinceLookMs = Math.min(nowMs - diagnosis.lookedAt, mostIntervalMs)
     diagnosis.lookedAt = nowMs
     diagnosis.isDue = false
-    const call = callOf(
-      people.filter(({ state }) => state !== 'left'),
-      nowMs,
-    )
-    diagnosis.links = linksOf(call)
-    const seen: Observation[] = []
-    lookAtLoss(call, seen)
-    lookAtFlow(call, seen)
-    lookAtPeople(call, seen)
+    const seen = lookAtCall(presentOf(people), nowMs, diagnosis.call.size > 0)
     if (seen.length > 0 || diagnosis.call.size > 0)
       observe(bookOf(diagnosis), diagnosis.call, seen, nowMs, sinceLookMs)
   }

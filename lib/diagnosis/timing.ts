@@ -91,4 +91,10 @@ export const timings: Readonly<Record<FindingKind, Timing>> = {
   'talking-while-muted': atOnce('state'),
   'duplicate-session': atOnce('call', l.duplicateMs),
   'repeated-rejoins': atOnce('state'),
+  'chat-delivery-delayed': windowsOf('call', l.chat.clearMs),
+  'chat-messages-failing': windowsOf('call', l.chat.clearMs),
+  'chat-disconnected': atOnce('call', l.chat.upMs),
+  'chat-reconnecting': atOnce('call'),
+  'data-channel-closed': atOnce('call'),
+  'data-channel-stalled': atOnce('call'),
 }

@@ -22,6 +22,11 @@ export type Reason =
   | 'corrupted picture'
   | 'no media'
   | 'disconnected'
+  | ChatReason
+
+/** What a chat can lose by. */
+export const chatReasons = ['message delay', 'messages failed', 'chat disconnected'] as const
+export type ChatReason = (typeof chatReasons)[number]
 
 /** What one cause costs, in MOS points. */
 export type Deduction = { reason: Reason; mos: number }

@@ -38,6 +38,10 @@ export type ConnectionContext = {
   remoteCandidateType: string | null
   protocol: string | null
   relayProtocol: string | null
+  /** host of the TURN server (of the STUN server where the path is not relayed) */
+  relayHost: string | null
+  /** keyed hash of the network the participant is in */
+  localPrefix: string | null
 }
 
 /** What an app or the page said of a kind of track before, or without, naming one. */
@@ -297,6 +301,8 @@ function connectionOf(context: ParticipantContext, event: WireEvent): Connection
     remoteCandidateType: null,
     protocol: null,
     relayProtocol: null,
+    relayHost: null,
+    localPrefix: null,
   }
   context.connections.set(event.connection, made)
   return made
@@ -324,4 +330,6 @@ function foldConnectionMeta(context: ParticipantContext, event: WireEvent, data:
   connection.remoteCandidateType = text(data.remoteCandidateType) ?? connection.remoteCandidateType
   connection.protocol = text(data.protocol) ?? connection.protocol
   connection.relayProtocol = text(data.relayProtocol)
+  connection.relayHost = text(data.relayHost)
+  connection.localPrefix = text(data.localPrefix) ?? connection.localPrefix
 }

@@ -74,6 +74,8 @@ export function sessionDetailOf(state: LiveSessionState): SessionDetail | null {
     session: state.session,
     participants: [...state.participants.values()],
     findings: [...state.findings.values()],
+    telemetryExpired: false,
+    eventsExpired: false,
     serverTime: state.at,
   }
 }

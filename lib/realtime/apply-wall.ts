@@ -1,3 +1,4 @@
+import type { FleetFindingView } from '#lib/diagnosis/fleet/contract.ts'
 import type { AppTile, AttentionRow } from '#lib/sessions/contract.ts'
 import type { IngestPulse, WallDelta, WallSnapshot } from './contract.ts'
 
@@ -14,6 +15,7 @@ export type WallState = {
   readonly tiles: ReadonlyMap<string, AppTile>
   readonly attention: readonly AttentionRow[]
   readonly ingest: IngestPulse | null
+  readonly fleet: readonly FleetFindingView[]
 }
 
 export const emptyWall: WallState = {
@@ -24,13 +26,14 @@ export const emptyWall: WallState = {
   tiles: new Map(),
   attention: [],
   ingest: null,
+  fleet: [],
 }
 
 /** A snapshot replaces everything, unless this page already knows something newer of the same epoch. */
 export function applyWallSnapshot(state: WallState, snapshot: WallSnapshot): WallState {
   if (snapshot.epoch === state.epoch && snapshot.seq < state.seq) return state
-  const { epoch, seq, at, attention, ingest } = snapshot
-  return { phase: 'live', epoch, seq, at, tiles: byAppId(snapshot.tiles), attention, ingest }
+  const { epoch, seq, at, attention, ingest, fleet } = snapshot
+  return { phase: 'live', epoch, seq, at, tiles: byAppId(snapshot.tiles), attention, ingest, fleet }
 }
 
 /** The next delta is applied, an old one ignored; a gap or another epoch asks for a snapshot (`phase: 'resync'`). */
@@ -47,6 +50,7 @@ export function applyWallDelta(state: WallState, delta: WallDelta): WallState {
     tiles: changedTiles(state.tiles, delta),
     attention: delta.attention ?? state.attention,
     ingest: delta.ingest,
+    fleet: delta.fleet ?? state.fleet,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { findingSchema } from '#lib/diagnosis/contract.ts'
+import { fleetFindingViewSchema } from '#lib/diagnosis/fleet/contract.ts'
 import {
   appTileSchema,
   attentionSchema,
@@ -51,6 +52,8 @@ export const wallSnapshotSchema = z.object({
   tiles: z.array(appTileSchema),
   attention: z.array(attentionSchema),
   ingest: ingestPulseSchema,
+  /** causes that many calls share and that touch this scope */
+  fleet: z.array(fleetFindingViewSchema).default([]),
 })
 export type WallSnapshot = z.infer<typeof wallSnapshotSchema>
 
@@ -61,6 +64,7 @@ export const wallDeltaSchema = z.object({
   gone: z.array(z.string()), // appIds
   attention: z.array(attentionSchema).nullable(),
   ingest: ingestPulseSchema,
+  fleet: z.array(fleetFindingViewSchema).nullable().default(null),
 })
 export type WallDelta = z.infer<typeof wallDeltaSchema>
 

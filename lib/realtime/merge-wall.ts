@@ -1,3 +1,4 @@
+import type { FleetFinding } from '#lib/diagnosis/fleet/contract.ts'
 import { topCauses } from '#lib/sessions/app-live.ts'
 import { byPain } from '#lib/sessions/attention-rank.ts'
 import type { AppTile, AttentionRow } from '#lib/sessions/contract.ts'
@@ -12,6 +13,7 @@ type EngineWall = {
   readonly tiles: ReadonlyMap<string, AppTile>
   readonly attention: readonly AttentionRow[]
   readonly ingest: IngestPulse
+  readonly fleet: readonly FleetFinding[]
 }
 export type KnownWall = { readonly startedAt: number; readonly engines: ReadonlyMap<string, EngineWall> }
 
@@ -20,6 +22,7 @@ export type MergedWall = {
   readonly tiles: ReadonlyMap<string, AppTile>
   readonly attention: readonly AttentionRow[]
   readonly ingest: IngestPulse
+  readonly fleet: readonly FleetFinding[]
 }
 
 export const forgetEngineAfterMs = 10_000
@@ -48,6 +51,7 @@ export function takeWallNews(known: KnownWall, news: WallNews, full: boolean, no
     tiles,
     attention: news.attention ?? before?.attention ?? [],
     ingest: news.ingest,
+    fleet: news.fleet ?? before?.fleet ?? [],
   }
   return { ...known, engines: new Map(known.engines).set(news.engine, engine) }
 }
@@ -80,7 +84,19 @@ export function mergeWall(known: KnownWall, now: number): MergedWall {
     tiles: mergeTiles(engines),
     attention: engines.length === 1 ? (engines[0]?.attention ?? []) : mergeAttention(engines),
     ingest: mergeIngest(engines, known.startedAt, now),
+    fleet: engines.length === 1 ? (engines[0]?.fleet ?? []) : mergeFleet(engines),
   }
+}
+
+/** Every engine looks at its own calls; what two of them name is told once, as the one that touches more people. */
+function mergeFleet(engines: readonly EngineWall[]): FleetFinding[] {
+  const byValue = new Map<string, FleetFinding>()
+  for (const finding of engines.flatMap((one) => one.fleet)) {
+    const key = `${finding.dimension}=${finding.value}`
+    const known = byValue.get(key)
+    if (known === undefined || finding.people > known.people) byValue.set(key, finding)
+  }
+  return [...byValue.values()]
 }
 
 function mergeTiles(engines: readonly EngineWall[]): ReadonlyMap<string, AppTile> {

@@ -63,7 +63,16 @@ export const calmIngest: IngestPulse = {
 }
 
 export function wallNews(tiles: AppTile[], rest: Partial<WallNews> = {}): WallNews {
-  return { engine: 'one', at: noon, tiles, gone: [], attention: null, ingest: calmIngest, ...rest }
+  return {
+    engine: 'one',
+    at: noon,
+    tiles,
+    gone: [],
+    attention: null,
+    ingest: calmIngest,
+    fleet: null,
+    ...rest,
+  }
 }
 
 export function session(sessionId: string, customerId: string, participantsNow = 1): SessionView {
@@ -126,6 +135,7 @@ export function participant(participantId: string, score = 4): ParticipantView {
     painMinutes: 0,
     join: null,
     tracks: [],
+    chat: null,
   }
 }
 

@@ -1,3 +1,5 @@
+import type { FleetFindingView } from '#lib/diagnosis/fleet/contract.ts'
+import { showFinding } from '#lib/diagnosis/fleet/show-finding.ts'
 import type { AppTile, AttentionRow } from '#lib/sessions/contract.ts'
 import type { WallDelta, WallSnapshot } from './contract.ts'
 import type { MergedWall } from './merge-wall.ts'
@@ -27,6 +29,7 @@ export function openWallRoom(
     tiles: [...tiles.values()],
     attention: inScope(wall.attention, scope),
     ingest: wall.ingest,
+    fleet: fleetInScope(wall, tiles),
   }
   return { epoch, customerIds: scope, seq: 0, told, tiles }
 }
@@ -40,6 +43,7 @@ export function nextWallDelta(
   const seq = room.seq + 1
   const tiles = tilesInScope(wall, room.customerIds)
   const attention = inScope(wall.attention, room.customerIds)
+  const fleet = fleetInScope(wall, tiles)
   const changed = [...tiles.values()].filter((tile) => differs(room.tiles.get(tile.appId), tile))
   const gone = [...room.tiles.keys()].filter((appId) => !tiles.has(appId))
   const attentionChanged = differs(room.told.attention, attention)
@@ -50,13 +54,25 @@ export function nextWallDelta(
     gone,
     attention: attentionChanged ? attention : null,
     ingest: wall.ingest,
+    fleet: differs(room.told.fleet, fleet) ? fleet : null,
   }
-  const told = { ...head, tiles: [...tiles.values()], attention, ingest: wall.ingest }
+  const told = { ...head, tiles: [...tiles.values()], attention, ingest: wall.ingest, fleet }
   return { room: { ...room, seq, told, tiles }, delta }
 }
 
 function tilesInScope(wall: MergedWall, scope: ReadonlySet<string>): ReadonlyMap<string, AppTile> {
   return new Map([...wall.tiles].filter(([, tile]) => scope.has(tile.customerId)))
+}
+
+/** The names a room may read are those of its own tiles; what touches none of its customers is not told. */
+function fleetInScope({ fleet }: MergedWall, tiles: ReadonlyMap<string, AppTile>): FleetFindingView[] {
+  if (fleet.length === 0) return []
+  const own = [...tiles.values()]
+  const names = {
+    customers: new Map(own.map(({ customerId, customerName }) => [customerId, customerName])),
+    apps: new Map(own.map(({ appId, appName }) => [appId, appName])),
+  }
+  return fleet.flatMap((finding) => showFinding(finding, names) ?? [])
 }
 
 function inScope(rows: readonly AttentionRow[], scope: ReadonlySet<string>): AttentionRow[] {

@@ -1,5 +1,8 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { advanceFindings } from '#lib/diagnosis/fleet/advance-findings.ts'
+import { workedExample } from '#lib/diagnosis/fleet/made-up-rows.test-data.ts'
+import { evaluateRows } from '#lib/diagnosis/fleet/picture-causes.ts'
 import { applyWallDelta, applyWallSnapshot, emptyWall, type WallState } from './apply-wall.ts'
 import type { WallDelta } from './contract.ts'
 import { forgetSilentEngines, mergeWall, takeWallNews, unknownWall } from './merge-wall.ts'
@@ -9,7 +12,12 @@ import { nextWallDelta, openWallRoom, type WallRoom } from './wall-room.ts'
 const scope = ['acme', 'globex']
 
 function wallOf(...tiles: ReturnType<typeof tile>[]) {
-  return { tiles: new Map(tiles.map((one) => [one.appId, one])), attention: [], ingest: calmIngest }
+  return {
+    tiles: new Map(tiles.map((one) => [one.appId, one])),
+    attention: [],
+    ingest: calmIngest,
+    fleet: [],
+  }
 }
 
 test('a room tells only the tiles and the attention of its own customers', () => {
@@ -42,6 +50,7 @@ test('nothing changed: the heartbeat still comes, empty', () => {
     gone: [],
     attention: null,
     ingest: calmIngest,
+    fleet: null,
   })
 })
 
@@ -56,7 +65,7 @@ test('what did not change keeps its identity, so that nothing unchanged is drawn
 })
 
 function emptyDelta(seq: number, epoch = 'e'): WallDelta {
-  return { epoch, seq, at: noon, tiles: [], gone: [], attention: null, ingest: calmIngest }
+  return { epoch, seq, at: noon, tiles: [], gone: [], attention: null, ingest: calmIngest, fleet: null }
 }
 
 test.each<[string, WallDelta, Partial<WallState>]>([
@@ -89,7 +98,7 @@ test('whatever is lost, repeated or reordered: after a resync the page shows the
     fc.property(fc.array(happening, { maxLength: 60 }), (happenings) => {
       let tiles = new Map([['a', tile('a', 'acme')]])
       let epoch = 0
-      const wall = () => ({ tiles, attention: [], ingest: calmIngest })
+      const wall = () => ({ tiles, attention: [], ingest: calmIngest, fleet: [] })
       let room: WallRoom = openWallRoom('0', scope, wall(), noon)
       let page = applyWallSnapshot(emptyWall, room.told)
       let onTheWay: WallDelta[] = []
@@ -190,5 +199,41 @@ test('before any engine was heard the wall claims nothing', () => {
   expect(mergeWall(unknownWall(noon), noon + 1).ingest).toMatchObject({
     storeUp: false,
     storeDownSince: noon,
+  })
+})
+
+describe('a cause that calls of many customers share', () => {
+  const rows = workedExample().map((row, i) => ({ ...row, customerId: i % 2 ? 'acme' : 'initech' }))
+  const [found] = advanceFindings([], evaluateRows(rows, new Set()), noon, () => 'f1').open
+  const fleet = found ? [found] : []
+  const wall = { ...wallOf(tile('a', 'acme'), tile('x', 'initech')), fleet }
+
+  test('is told to each room with the names of its own customers, of the others only how many', () => {
+    const { delta, room } = nextWallDelta(openWallRoom('e', ['acme'], wallOf(), noon), wall, noon)
+    expect(delta.fleet).toMatchObject([
+      {
+        title: 'It is us: TURN server turn-eu-west-1.',
+        customers: [{ customerId: 'acme' }],
+        otherCustomers: 1,
+      },
+    ])
+    expect(JSON.stringify(room.told)).not.toContain('initech')
+    expect(nextWallDelta(room, wall, noon).delta.fleet).toBeNull()
+  })
+
+  test('is no news for a room whose customers it does not touch', () => {
+    const calm = openWallRoom('e', ['globex'], wallOf(tile('g', 'globex')), noon)
+    const { delta } = nextWallDelta(calm, { ...wall, tiles: wallOf(tile('g', 'globex')).tiles }, noon)
+    expect(delta.fleet).toBeNull()
+  })
+
+  test('stands on the page until the room says otherwise, and survives two engines', () => {
+    const told = openWallRoom('e', ['acme'], wall, noon).told
+    const page = applyWallDelta(applyWallSnapshot(emptyWall, told), emptyDelta(1))
+    expect(page.fleet).toHaveLength(1)
+    expect(applyWallDelta(page, { ...emptyDelta(2), fleet: [] }).fleet).toEqual([])
+    const one = takeWallNews(unknownWall(noon), wallNews([], { fleet }), false, noon)
+    const both = takeWallNews(one, wallNews([], { engine: 'two', fleet }), false, noon)
+    expect(mergeWall(takeWallNews(both, wallNews([]), false, noon), noon).fleet).toEqual(fleet)
   })
 })

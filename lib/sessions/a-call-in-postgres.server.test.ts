@@ -3,23 +3,21 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Bus, inProcessBus } from '#lib/db/bus.ts'
 import { ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
-import { makeApp, makeCustomer } from '#lib/db/test-customers.server.ts'
+import { makeApp, makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
 import { createTraffic } from '#lib/simulator/run-traffic.ts'
 import type { Batch } from '#lib/telemetry/batch.ts'
 import { type CollectReply, checkEvent, checkReport, envelopeSchema } from '#lib/telemetry/contract.ts'
 import { createWriter, type Writer } from '#lib/telemetry/write.server.ts'
+import { pinSession, unpinSession } from './annotations/pin.server.ts'
 import { createBinder } from './bind.server.ts'
 import { customerOfSession } from './customer-of-session.server.ts'
 import { createLive } from './live.server.ts'
-import { type SessionFrame, subjects, type WallNews } from './live-messages.ts'
+import { type SessionFrame, type SessionNews, subjects, type WallNews } from './live-messages.ts'
 import { readEvents, readSeries, readSession } from './read.server.ts'
+import { keepReportCodes } from './report-codes/report-codes.server.ts'
 import { rollUpHours, rollUpMinutes } from './roll-up/roll-up.server.ts'
-import { searchSessions } from './search/search.server.ts'
+import { listSessions } from './search/list-for-tests.server.ts'
 import { createTaker } from './take-report.server.ts'
-
-type Page = { state?: 'live'; before?: string; limit: number }
-const listSessions = (of: { customerIds: string[] }, { state, ...page }: Page) =>
-  searchSessions(of, { q: state ? `state:${state}` : '', customerId: null, from: null, to: null }, page)
 
 /** One engine's ingest over a real Postgres, on a clock that the test moves. */
 const wallClock = Date.now()
@@ -42,6 +40,7 @@ function engine(writer: Writer, bus: Bus) {
   const take = createTaker({
     bind: binder.bind,
     write: writer.write,
+    keepReportCodes,
     hold: live.hold,
     apply: live.apply,
     now,
@@ -252,6 +251,26 @@ describe('a call in Postgres', () => {
       )
     }
     expect(told).toEqual([watched])
+  })
+
+  test('a live call that somebody pins says so to who watches it, and again when it is unpinned', async () => {
+    const { sessions } = await listSessions(scope, { state: 'live', limit: 1 })
+    const sessionId = sessions[0]?.sessionId ?? ''
+    const made = await makeMember({ customers: [{ id: scope.customerIds[0] ?? '' }] })
+    const member = { ...made, signInId: randomUUID() }
+    await bus.request(subjects.sessionSnapshot, { sessionId })
+    const told: unknown[] = []
+    const stop = bus.subscribe(subjects.session(sessionId), (news) =>
+      told.push((news as SessionNews).session?.pinned),
+    )
+    const at = new Date(clock)
+    await pinSession(member, sessionId, { reason: 'a complaint' }, at)
+    await first.live.refreshPins()
+    await first.live.refreshPins()
+    await unpinSession(member, sessionId, at)
+    await first.live.refreshPins()
+    stop()
+    expect(told).toEqual([{ at: clock, reason: 'a complaint' }, null])
   })
 
   test('a call that everybody left is closed in Postgres, and the same room opens a new one', async () => {

@@ -7,7 +7,7 @@ const noContext: readonly EventType[] = [
   'console',
   'log',
   'custom',
-  'chat',
+  'chat', // read apart: there may be thousands, and the newest matter
   'sdk',
   'devices',
   'user-rating',
@@ -18,3 +18,6 @@ const noContext: readonly EventType[] = [
 export const contextTypes = (Object.keys(eventTypes) as EventType[]).filter(
   (type) => !noContext.includes(type),
 )
+
+/** The events of which a chat's health is made, beside those of data channels. */
+export const chatTypes: EventType[] = ['chat']

@@ -98,6 +98,53 @@ export const joinSchema = z.object({
 })
 export type JoinView = z.infer<typeof joinSchema>
 
+/** What was counted of a chat, in the last minute or over the whole stay. */
+export const chatFiguresSchema = z.object({
+  sent: z.number(),
+  acked: z.number(),
+  failed: z.number(),
+  /** never confirmed within 30 s; counts as failed */
+  unanswered: z.number(),
+  received: z.number(),
+  /** of the messages that were answered */
+  failedRatio: nullableNumber,
+  /** from sending to confirmation */
+  delayP50Ms: nullableNumber,
+  delayP95Ms: nullableNumber,
+  disconnectedMs: z.number(),
+  reconnects: z.number(),
+  /** messages over data channels, as the browser counts them */
+  channelSent: z.number(),
+  channelReceived: z.number(),
+})
+export type ChatFigures = z.infer<typeof chatFiguresSchema>
+
+/** The chat and the data channels of one participant. */
+export const chatSchema = z.object({
+  /** the page told of messages; otherwise it only has data channels */
+  used: z.boolean(),
+  score: nullableNumber,
+  band: bandSchema,
+  bandSince: z.number(),
+  reason: z.string().nullable(),
+  deductions: z.array(deductionSchema),
+  /** the line is down since */
+  downSince: nullableNumber,
+  /** messages that wait for confirmation now */
+  pending: nullableNumber,
+  recent: chatFiguresSchema.nullable(),
+  whole: chatFiguresSchema,
+  channels: z.array(
+    z.object({
+      connection: nullableNumber,
+      label: z.string(),
+      state: z.enum(['connecting', 'open', 'closing', 'closed', 'error']),
+      since: z.number(),
+    }),
+  ),
+})
+export type ChatView = z.infer<typeof chatSchema>
+
 export const participantStates = ['joining', 'present', 'no-telemetry', 'left'] as const
 
 export const participantSchema = z.object({
@@ -134,6 +181,8 @@ export const participantSchema = z.object({
   painMinutes: z.number().default(0),
   join: joinSchema.nullable().default(null),
   tracks: z.array(trackSchema),
+  /** null = no chat and no data channel */
+  chat: chatSchema.nullable().default(null),
 })
 export type ParticipantView = z.infer<typeof participantSchema>
 
@@ -193,6 +242,9 @@ export const sessionDetailSchema = z.object({
   participants: z.array(participantSchema),
   /** every episode, open and closed, oldest first */
   findings: z.array(findingSchema),
+  /** retention took its reports (and so its charts) or its events; summary and findings stay */
+  telemetryExpired: z.boolean(),
+  eventsExpired: z.boolean(),
   serverTime: z.number(),
 })
 export type SessionDetail = z.infer<typeof sessionDetailSchema>

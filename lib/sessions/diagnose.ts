@@ -1,5 +1,6 @@
 import { joinFunnel } from '#lib/diagnosis/join-funnel.ts'
 import { limits } from '#lib/diagnosis/limits.ts'
+import { onlyChats } from '#lib/diagnosis/person.ts'
 import {
   callEveryMs,
   closePerson,
@@ -45,7 +46,9 @@ export function diagnoseEventOf(session: LiveSession, one: LiveParticipant, even
 function refreshJoin(one: LiveParticipant, people: LiveParticipant[], now: number) {
   const { attemptAt, joinedAt } = one.memory
   const timedOut = attemptAt !== null && joinedAt === null && now - attemptAt >= limits.join.failMs
-  one.join = joinFunnel(one.memory, { othersSince: othersSince(people, one), timedOut })
+  one.join = onlyChats(one)
+    ? null
+    : joinFunnel(one.memory, { othersSince: othersSince(people, one), timedOut })
   one.view = null
 }
 

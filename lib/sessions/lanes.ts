@@ -320,6 +320,7 @@ const glyphByType: Record<string, GlyphKind> = {
 }
 
 function glyphOf(event: EventView): Glyph[] {
+  if (event.type === 'playback-blocked' && event.data.ok === true) return []
   const kind = glyphByType[event.type] ?? glyphByData(event)
   return kind ? [{ at: event.at, kind, event }] : []
 }

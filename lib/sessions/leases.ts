@@ -4,6 +4,8 @@
  */
 const silentIntervals = 3
 const lostAfterMs = 60_000
+/** Browsers let a hidden page that holds no connection run once a minute: a chat in the background is not lost so soon. */
+const lostHiddenAfterMs = 180_000
 export const emptySessionGraceMs = 10_000
 /** An attempt to join that did not connect in this time has failed. */
 export const joinTimeoutMs = 30_000
@@ -14,6 +16,8 @@ export type LeaseFacts = {
   heardAt: number
   /** the sending interval the participant was told */
   intervalMs: number
+  /** a hidden page without any connection */
+  throttled?: boolean
 }
 
 /** What silence makes of a participant. */
@@ -23,7 +27,7 @@ export function leaseState(
 ): 'joining' | 'present' | 'no-telemetry' | 'lost' | 'left' {
   if (facts.state === 'left') return 'left'
   const silentMs = now - facts.heardAt
-  if (silentMs >= lostAfterMs) return 'lost'
+  if (silentMs >= (facts.throttled ? lostHiddenAfterMs : lostAfterMs)) return 'lost'
   if (silentMs >= silentIntervals * facts.intervalMs) return 'no-telemetry'
   return facts.state
 }

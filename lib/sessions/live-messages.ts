@@ -1,4 +1,5 @@
 import type { Finding } from '#lib/diagnosis/contract.ts'
+import type { FleetFinding } from '#lib/diagnosis/fleet/contract.ts'
 import type { AppTile, AttentionRow, EventView, ParticipantView, Point, SessionView } from './contract.ts'
 
 /**
@@ -34,6 +35,8 @@ export type WallNews = {
   /** null = unchanged */
   attention: AttentionRow[] | null
   ingest: IngestPulse
+  /** causes that many calls share, over all customers: a room shows each viewer their part; null = unchanged */
+  fleet: readonly FleetFinding[] | null
 }
 
 /** Everything a screen needs to draw one live session. */

@@ -1,5 +1,16 @@
 import { createMemory, type Memory } from '#lib/diagnosis/memory.ts'
+import { onlyChats } from '#lib/diagnosis/person.ts'
 import { createHistory, type PersonHistory } from '#lib/diagnosis/person-history.ts'
+import {
+  applyChatEvent,
+  type ChatHealth,
+  createChatHealth,
+  isChatEvent,
+  restartChat,
+  stepChat,
+  takeChannelMessages,
+} from '#lib/quality/chat-health.ts'
+import { emptyStep, withChat } from '#lib/quality/chat-step.ts'
 import { bandOf, modelVersion, painWeight } from '#lib/quality/model.ts'
 import { applyEvent, createContext, type ParticipantContext } from '#lib/quality/participant-context.ts'
 import {
@@ -11,6 +22,7 @@ import {
 } from '#lib/quality/score-participant.ts'
 import type { DecodedReport } from '#lib/telemetry/decode-report.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
+import { chatView } from './chat-view.ts'
 import type { Band, JoinView, ParticipantView, Point } from './contract.ts'
 
 /** One endpoint in a live call: what it is, what was last heard of it and how good its call is. Pure. */
@@ -35,11 +47,15 @@ export type LiveParticipant = {
   /** the run of the SDK whose numbering of tracks is in force; an older one's late items are only stored */
   bootNo: number
   lastSeq: number
+  /** events up to here came from Postgres: the batch that made an engine load the call must not count twice */
+  replayedSeq: number
   context: ParticipantContext
   quality: ParticipantQuality
   /** what events and windows of the past say to a diagnosis */
   memory: Memory
   history: PersonHistory
+  /** null until the page tells of messages or a data channel */
+  chat: ChatHealth | null
   step: ParticipantStep | null
   score: number | null
   band: Band
@@ -48,6 +64,8 @@ export type LiveParticipant = {
   joinCounted: boolean
   /** was told, or concluded from silence, that it could not get in */
   joinFailed: boolean
+  /** what the app said of it: a refused microphone is nobody else's failure */
+  joinFailReason: string | null
   minute: MinuteTally
   /** the whole stay, for the verdict when it is over */
   whole: Mean
@@ -103,10 +121,12 @@ export function createLiveParticipant(row: {
     lastReportAt: null,
     intervalMs: 5_000,
     lastSeq: -1,
+    replayedSeq: -1,
     context: createContext(),
     quality: createParticipantQuality(),
     memory: createMemory(),
     history: createHistory(),
+    chat: null,
     step: null,
     score: null,
     band: 'unknown',
@@ -114,6 +134,7 @@ export function createLiveParticipant(row: {
     attemptAt: null,
     joinCounted: false,
     joinFailed: false,
+    joinFailReason: null,
     minute: emptyMinute(0),
     whole: { sum: 0, count: 0 },
     painMs: 0,
@@ -140,14 +161,17 @@ export function startBoot(one: LiveParticipant, bootNo: number) {
   if (bootNo <= one.bootNo) return
   one.bootNo = bootNo
   one.lastSeq = -1
+  one.replayedSeq = -1
   one.context = createContext()
   one.quality = createParticipantQuality()
   one.memory = { ...createMemory(), joins: one.memory.joins }
   one.history = createHistory()
+  if (one.chat) restartChat(one.chat)
   one.step = null
   one.attemptAt = null
   one.joinCounted = false
   one.joinFailed = false
+  one.joinFailReason = null
 }
 
 export function hear(one: LiveParticipant, now: number) {
@@ -173,7 +197,9 @@ export function takeReport(
   surroundings: Surroundings,
   at: number,
 ): Point {
-  const step = stepParticipant(one.quality, report, one.context, surroundings, at)
+  if (one.chat) takeChannelMessages(one.chat, report, at)
+  const media = stepParticipant(one.quality, report, one.context, surroundings, at)
+  const step = withChat(media, one.chat && stepChat(one.chat, at))
   one.lastReportAt = Math.max(one.lastReportAt ?? 0, at)
   addPain(one, at)
   takeStep(one, step, at)
@@ -202,9 +228,28 @@ export function takeStep(one: LiveParticipant, step: ParticipantStep, at: number
   }
 }
 
-export function takeEvent(one: LiveParticipant, event: WireEvent) {
+/** `at` is its place on the server's time line. */
+export function takeEvent(one: LiveParticipant, event: WireEvent, at: number) {
   applyEvent(one.context, event)
+  if (event.seq > one.replayedSeq) takeChatEvent(one, event, at)
   one.view = null
+}
+
+function takeChatEvent(one: LiveParticipant, event: WireEvent, at: number) {
+  if (isChatEvent(event)) one.chat ??= createChatHealth(at)
+  if (one.chat) applyChatEvent(one.chat, event, at)
+  if (event.type === 'chat') takeChatTurn(one, at)
+}
+
+/** At most this often a chat is judged for its own events; reports judge it anyway. */
+const chatTurnMs = 2_000
+
+/** Whose page has no connection lives by its chat: it is there, and needs no report to be judged. */
+function takeChatTurn(one: LiveParticipant, at: number) {
+  if (!one.chat || !onlyChats(one)) return
+  if (one.state === 'joining') setState(one, 'present', at)
+  if (one.chat.verdict && at - one.chat.verdict.at < chatTurnMs) return
+  takeStep(one, withChat(emptyStep(), stepChat(one.chat, at)), at)
 }
 
 /** Adds the newest step to its minute; answers the minute before when it is over. */
@@ -317,5 +362,6 @@ function buildView(one: LiveParticipant): ParticipantView {
         band: 'unknown',
       }
     }),
+    chat: chatView(one.chat, { state: one.state, stayMs: (one.leftAt ?? one.joinedAt) - one.joinedAt }),
   }
 }

@@ -1,3 +1,4 @@
+import { onlyChats } from '#lib/diagnosis/person.ts'
 import { rootCause } from '#lib/diagnosis/session-diagnosis.ts'
 import type { Surroundings } from '#lib/quality/score-participant.ts'
 import { ageParticipant, type SenderFacts, senderFacts } from '#lib/quality/score-participant.ts'
@@ -65,6 +66,8 @@ export const createRegistry = (now: number): LiveRegistry => ({
 
 /** Older than this is history: stored and charted, but it does not touch what is live. */
 const lateMs = 120_000
+/** Pages give reasons of their own for leaving; no more of them is kept. */
+const maxReason = 40
 
 /** What one batch changed in one session. */
 export type Applied = { points: Point[]; events: EventView[]; bandChanged: boolean; left: boolean }
@@ -184,7 +187,7 @@ function applyEventTo(
   at: number,
   now: number,
 ) {
-  takeEvent(one, event)
+  takeEvent(one, event, at)
   if (now - at <= lateMs) diagnoseEventOf(session, one, event, at)
   const app = registry.apps.get(session.appId)
   switch (event.type) {
@@ -195,18 +198,30 @@ function applyEventTo(
       addToPulse(registry.pulses, session, slicesOf(one), 'joinAttempts')
       break
     case 'joined':
-      if (one.attemptAt === null || one.joinCounted) break
-      one.joinCounted = true
-      if (app) countCall(app, 'established', at)
-      addToPulse(registry.pulses, session, slicesOf(one), 'joins')
+      countJoin(registry, session, one, at)
       break
     case 'join-failed':
+      one.joinFailReason = typeof event.data?.reason === 'string' ? event.data.reason : null
       failJoin(registry, session, one, at)
       break
     case 'left':
-      leave(registry, session, one, typeof event.data?.reason === 'string' ? event.data.reason : 'user', at)
+      leave(
+        registry,
+        session,
+        one,
+        typeof event.data?.reason === 'string' ? event.data.reason.slice(0, maxReason) : 'user',
+        at,
+      )
       break
   }
+}
+
+function countJoin(registry: LiveRegistry, session: LiveSession, one: LiveParticipant, at: number) {
+  if (one.attemptAt === null || one.joinCounted) return
+  one.joinCounted = true
+  const app = registry.apps.get(session.appId)
+  if (app) countCall(app, 'established', at)
+  addToPulse(registry.pulses, session, slicesOf(one), 'joins')
 }
 
 function failJoin(registry: LiveRegistry, session: LiveSession, one: LiveParticipant, at: number) {
@@ -290,9 +305,10 @@ function sweepParticipant(
 ): boolean {
   if (one.state === 'left') return false
   if (one.attemptAt !== null && !one.joinCounted && now - one.attemptAt > joinTimeoutMs)
-    failJoin(registry, session, one, now)
+    (onlyChats(one) ? countJoin : failJoin)(registry, session, one, now)
   const heardAt = Math.max(one.heardAt, registry.hearingSince)
-  const state = leaseState({ state: one.state, heardAt, intervalMs: one.intervalMs }, now)
+  const throttled = onlyChats(one) && !one.context.pageVisible
+  const state = leaseState({ state: one.state, heardAt, intervalMs: one.intervalMs, throttled }, now)
   if (state === one.state) return false
   if (state === 'lost') leave(registry, session, one, 'lost', now)
   else {

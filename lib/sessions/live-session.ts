@@ -10,7 +10,8 @@ import { bandLimits, bandOf, modelVersion } from '#lib/quality/model.ts'
 import { sessionScore } from '#lib/quality/session-score.ts'
 import { type PainTrail, painPerMinute, recentPainMs, shutOutMs } from './attention-rank.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
-import { type LiveParticipant, participantBand } from './live-participant.ts'
+import type { LiveParticipant } from './live-participant.ts'
+import { standing } from './standing.ts'
 
 /** A call as a whole while it lives: its participants, its score and band, and what the wall says of it. Pure. */
 export type LiveSession = {
@@ -95,12 +96,11 @@ export function scoreSession(session: LiveSession, now: number) {
     session.peak = here.length
     session.dirty = true
   }
-  const { score, band } = sessionScore(
-    here.map((one) => ({ score: participantScore(one), band: participantBand(one) })),
-  )
+  const { score, band } = sessionScore(here.map(standing))
   const next = band === null ? 'unknown' : band
   session.score = score
-  session.reason = worstOf(here)?.step?.reason ?? null
+  const worst = worstOf(here)
+  session.reason = worst && standing(worst).reason
   if (score !== null) tally(session, score)
   if (next === session.band) return
   session.band = next
@@ -134,13 +134,14 @@ export function closeSession(session: LiveSession, endedAt: number, endReason: s
   session.dirty = true
 }
 
-const participantScore = (one: LiveParticipant) => (one.state === 'present' ? one.score : null)
-
 function worstOf(here: LiveParticipant[]): LiveParticipant | null {
   let worst: LiveParticipant | null = null
+  let least = Number.POSITIVE_INFINITY
   for (const one of here) {
-    const score = participantScore(one)
-    if (score !== null && score < (worst?.score ?? Number.POSITIVE_INFINITY)) worst = one
+    const { score } = standing(one)
+    if (score === null || score >= least) continue
+    least = score
+    worst = one
   }
   return worst
 }
@@ -235,7 +236,7 @@ export function attentionRow(
     participants: here.length,
     affected: unknown
       ? lost.length
-      : here.filter((one) => needsAttention.includes(participantBand(one))).length,
+      : here.filter((one) => needsAttention.includes(standing(one).band)).length,
     worstParticipant: worst?.name ?? worst?.externalId ?? lost[0]?.name ?? lost[0]?.externalId ?? null,
     reason: unknown
       ? lost.every((one) => one.joinFailed)
@@ -251,7 +252,7 @@ export function attentionRow(
 
 function painOf(session: LiveSession, here: LiveParticipant[], now: number) {
   const people = here.map((one) => ({
-    band: participantBand(one),
+    band: standing(one).band,
     joinFailed: one.joinFailed,
     attemptAt: one.attemptAt,
   }))

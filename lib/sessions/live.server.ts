@@ -3,8 +3,10 @@ import { pool } from '#lib/db/pools.server.ts'
 import { takeChanged } from '#lib/diagnosis/session-diagnosis.ts'
 import { log } from '#lib/log.server.ts'
 import type { Batch, Binding, RowsToWrite, Written } from '#lib/telemetry/batch.ts'
+import { readLivePins } from './annotations/store.server.ts'
 import { createAppLive } from './app-live.ts'
 import type { AppTile, AttentionRow, Point } from './contract.ts'
+import { createFleet } from './fleet/fleet.server.ts'
 import {
   type IngestPulse,
   type SessionFrame,
@@ -43,9 +45,14 @@ export type LiveDeps = {
 export function createLive(deps: LiveDeps) {
   const registry = createRegistry(deps.now())
   const saver = createSaver(registry, deps.now, forget)
+  const fleet = createFleet(registry, deps.now)
   const loading = new Map<string, Promise<LiveSession | null>>()
   const recentPoints = new Map<string, Point[]>()
-  let told = { tiles: new Map<string, AppTile>(), attention: '' }
+  let told = {
+    tiles: new Map<string, AppTile>(),
+    attention: '',
+    fleet: fleet.findings(),
+  }
 
   const namesOf = (session: LiveSession) => {
     const app = registry.apps.get(session.appId)
@@ -87,6 +94,7 @@ export function createLive(deps: LiveDeps) {
     for (const app of registry.apps.values()) app.minutes.sort((a, b) => a.minute - b.minute)
     for (const row of await readLiveSessions(pool('ingest')))
       registry.sessions.set(row.id, await rebuildSession(row, deps.now()))
+    await fleet.resume()
     registry.hearingSince = deps.now()
     log.info({ sessions: registry.sessions.size }, 'live calls rebuilt')
   }
@@ -173,6 +181,17 @@ export function createLive(deps: LiveDeps) {
     deps.bus.publish(subjects.session(session.sessionId), news)
   }
 
+  /** Pins are set past the engine, in Postgres: live calls learn them from there. */
+  async function refreshPins() {
+    const pins = await readLivePins(pool('ingest'))
+    for (const session of registry.sessions.values()) {
+      const pinned = pins.get(session.sessionId) ?? null
+      if (pinned?.at === session.pinned?.at && pinned?.reason === session.pinned?.reason) continue
+      session.pinned = pinned
+      if (isWatched(session)) tellWhole(session)
+    }
+  }
+
   function frame(sessionId: string): SessionFrame | null {
     const session = registry.sessions.get(sessionId)
     if (!session) return null
@@ -218,8 +237,13 @@ export function createLive(deps: LiveDeps) {
       gone,
       attention: text === told.attention ? null : attention,
       ingest,
+      fleet: fleet.findings() === told.fleet ? null : fleet.findings(),
     }
-    told = { tiles: new Map(tiles.map((tile) => [tile.appId, tile])), attention: text }
+    told = {
+      tiles: new Map(tiles.map((tile) => [tile.appId, tile])),
+      attention: text,
+      fleet: fleet.findings(),
+    }
     return news
   }
 
@@ -233,6 +257,7 @@ export function createLive(deps: LiveDeps) {
       gone: [],
       attention,
       ingest: deps.ingestPulse(),
+      fleet: fleet.findings(),
     }
   }
 
@@ -251,7 +276,9 @@ export function createLive(deps: LiveDeps) {
     apply,
     rebuild,
     refreshApps,
+    refreshPins,
     tick,
+    fleet,
     flush: saver.flush,
     flushPulse: saver.flushPulse,
     stop: () => {

@@ -1,5 +1,5 @@
 import type { TenantScope } from '#lib/access/member.ts'
-import { contextTypes } from './context-types.ts'
+import { chatTypes, contextTypes } from './context-types.ts'
 import type { EventView, ParticipantView, Point, SessionDetail, SessionSeries } from './contract.ts'
 import { participantSchema } from './contract.ts'
 import { downsample } from './downsample.ts'
@@ -8,6 +8,7 @@ import {
   type EventCursor,
   findContextEvents,
   findEvents,
+  findNewestEvents,
   findParticipants,
   findReports,
   findSession,
@@ -30,12 +31,13 @@ export async function readSession(
   sessionId: string,
   now: number,
 ): Promise<SessionDetail | null> {
-  const found = await findSession(scope, sessionId)
+  const found = await findSession(scope, sessionId, now)
   if (!found) return null
   const rows = await findParticipants(scope, found.customerId, sessionId)
   const findings = await findFindings(scope, found.customerId, sessionId)
-  const { day: _day, ...session } = found
-  return { session, participants: rows.map(savedView), findings, serverTime: now }
+  const { day: _day, telemetryExpired, eventsExpired, ...session } = found
+  const participants = rows.map(savedView)
+  return { session, participants, findings, telemetryExpired, eventsExpired, serverTime: now }
 }
 
 /** The participant as it was last saved, or, before the first save, what its row says. */
@@ -73,7 +75,7 @@ export async function readSeries(
   wanted: { from?: number; to?: number; points?: number },
   now = Date.now(),
 ): Promise<SessionSeries | null> {
-  const found = await findSession(scope, sessionId)
+  const found = await findSession(scope, sessionId, now)
   if (!found) return null
   const to = Math.min(wanted.to ?? found.endedAt ?? now, now)
   const from = Math.max(wanted.from ?? found.startedAt - 1_000, to - maxRangeMs)
@@ -81,9 +83,11 @@ export async function readSeries(
   const session = createLiveSession({ ...found, day: found.day })
   for (const row of rows) session.participants.set(row.id, { ...asLive(row), state: 'joining' })
   const ids = rows.map((row) => row.id)
-  const reports = await findReports(scope, found, ids, { from: from - warmUpMs, to })
-  const events = await findContextEvents(scope, found, contextTypes)
-  const points = replay(session, reports, events).filter((point) => point.at >= from)
+  const { telemetryExpired, eventsExpired } = found
+  const reports = telemetryExpired ? [] : await findReports(scope, found, ids, { from: from - warmUpMs, to })
+  const events = eventsExpired ? [] : await findContextEvents(scope, found, contextTypes)
+  const chats = eventsExpired ? [] : await findNewestEvents(scope, found, chatTypes)
+  const points = replay(session, reports, [...events, ...chats]).filter((point) => point.at >= from)
   const limit = Math.min(wanted.points ?? maxPoints, maxPoints)
   return {
     from,
@@ -105,9 +109,11 @@ export async function readEvents(
   scope: TenantScope,
   sessionId: string,
   wanted: { after?: string; limit?: number },
+  now = Date.now(),
 ): Promise<{ events: EventView[]; next: string | null } | null> {
-  const found = await findSession(scope, sessionId)
+  const found = await findSession(scope, sessionId, now)
   if (!found) return null
+  if (found.eventsExpired) return { events: [], next: null }
   const limit = wanted.limit ?? 500
   const rows = await findEvents(scope, found, parseEventCursor(wanted.after), limit + 1)
   const events = rows.slice(0, limit)

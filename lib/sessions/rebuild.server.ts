@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { pool } from '#lib/db/pools.server.ts'
 import { createSessionDiagnosis, resumeFindings } from '#lib/diagnosis/session-diagnosis.ts'
-import { contextTypes } from './context-types.ts'
+import { chatTypes, contextTypes } from './context-types.ts'
 import { readFindings } from './findings/store.server.ts'
 import { createLiveParticipant, type LiveParticipant, setState } from './live-participant.ts'
 import { createLiveSession, type LiveSession, scoreSession } from './live-session.ts'
@@ -9,6 +9,7 @@ import { replay } from './replay.ts'
 import {
   type ParticipantRow,
   readContextEvents,
+  readNewestEvents,
   readParticipantRows,
   readRecentReports,
   type SessionRow,
@@ -72,6 +73,7 @@ async function replayRecent(session: LiveSession, row: SessionRow, now: number) 
   const since = new Date(now - replayMs)
   const reports = await readRecentReports(pool('ingest'), row.customerId, ids, row.day, since)
   const events = await readContextEvents(pool('ingest'), row.customerId, row.id, row.day, contextTypes)
-  const relevant = events.filter((event) => ids.includes(event.participantId))
+  const chats = await readNewestEvents(pool('ingest'), row.customerId, row.id, row.day, chatTypes)
+  const relevant = [...events, ...chats].filter((event) => ids.includes(event.participantId))
   replay(session, reports, relevant)
 }

@@ -3,6 +3,7 @@ import { decodeReport } from '#lib/telemetry/decode-report.ts'
 import type { EventData, EventType, WireEvent } from '#lib/telemetry/event-types.ts'
 import type { Point } from './contract.ts'
 import { diagnoseEventOf, diagnoseReportOf, diagnoseTogether } from './diagnose.ts'
+import { joinTimeoutMs } from './leases.ts'
 import { type LiveParticipant, startBoot, takeEvent, takeReport, tallyMinute } from './live-participant.ts'
 import { surroundingsOf } from './live-registry.ts'
 import type { LiveSession } from './live-session.ts'
@@ -65,10 +66,14 @@ function replayReport(session: LiveSession, one: LiveParticipant, stored: Stored
 
 function replayEvent(session: LiveSession, one: LiveParticipant, stored: StoredEvent) {
   const event = wireEvent(stored)
-  takeEvent(one, event)
+  takeEvent(one, event, stored.at)
   diagnoseEventOf(session, one, event, stored.at)
+  one.replayedSeq = Math.max(one.replayedSeq, stored.seq)
   if (stored.type === 'join-attempt') one.attemptAt = stored.at
   if (stored.type === 'joined' || stored.type === 'join-failed') one.joinCounted = true
+  // A chat without a call never says that it has joined: it was counted when the time for a call was over.
+  if (stored.type === 'chat' && stored.at - (one.attemptAt ?? stored.at) > joinTimeoutMs)
+    one.joinCounted = true
 }
 
 function wireEvent(stored: StoredEvent): WireEvent {

@@ -176,7 +176,8 @@ function connectionSaves({ session, one }: Person): ConnectionSave[] {
     remoteCandidateType: known.remoteCandidateType,
     protocol: known.protocol,
     relayProtocol: known.relayProtocol,
-    relayHost: null,
+    relayHost: known.relayHost,
+    localPrefix: known.localPrefix,
   }))
 }
 

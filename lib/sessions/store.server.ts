@@ -189,6 +189,23 @@ export async function readContextEvents(
   return rows
 }
 
+/** The newest events of some types: what a chat may have thousands of. */
+export async function readNewestEvents(
+  db: Queryable,
+  customerId: string,
+  sessionId: string,
+  day: string,
+  types: string[],
+) {
+  const { rows } = await db.query<StoredEvent>(
+    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at')}, type, connection, track, data
+       FROM event WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
+      ORDER BY at DESC LIMIT 20000`,
+    [customerId, sessionId, day, types],
+  )
+  return rows
+}
+
 export type SessionSave = {
   customerId: string
   id: string
@@ -304,19 +321,23 @@ export type ConnectionSave = {
   protocol: string | null
   relayProtocol: string | null
   relayHost: string | null
+  localPrefix: string | null
 }
 
 export async function saveConnections(db: Queryable, rows: ConnectionSave[]) {
   if (rows.length === 0) return
   await db.query(
     `INSERT INTO connection (customer_id, participant_id, boot_no, connection, session_id, created_at, closed_at, state,
-                             local_candidate_type, remote_candidate_type, protocol, relay_protocol, relay_host)
+                             local_candidate_type, remote_candidate_type, protocol, relay_protocol, relay_host,
+                             local_prefix)
      SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::int[], $5::uuid[], $6::timestamptz[],
-                          $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[])
+                          $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
+                          $14::text[])
      ON CONFLICT (customer_id, participant_id, boot_no, connection) DO UPDATE
        SET closed_at = EXCLUDED.closed_at, state = EXCLUDED.state,
            local_candidate_type = EXCLUDED.local_candidate_type, remote_candidate_type = EXCLUDED.remote_candidate_type,
-           protocol = EXCLUDED.protocol, relay_protocol = EXCLUDED.relay_protocol, relay_host = EXCLUDED.relay_host`,
+           protocol = EXCLUDED.protocol, relay_protocol = EXCLUDED.relay_protocol, relay_host = EXCLUDED.relay_host,
+           local_prefix = EXCLUDED.local_prefix`,
     [
       rows.map((row) => row.customerId),
       rows.map((row) => row.participantId),
@@ -331,6 +352,7 @@ export async function saveConnections(db: Queryable, rows: ConnectionSave[]) {
       rows.map((row) => row.protocol),
       rows.map((row) => row.relayProtocol),
       rows.map((row) => row.relayHost),
+      rows.map((row) => row.localPrefix),
     ],
   )
 }

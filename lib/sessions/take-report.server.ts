@@ -15,6 +15,8 @@ const maxOffsets = 50_000
 export type TakeDeps = {
   bind: (batch: Batch) => Promise<Binding>
   write: (rows: RowsToWrite) => Promise<Written>
+  /** Keeps the codes that users read out; they must open their call before the batch counts as taken. */
+  keepReportCodes: (rows: RowsToWrite) => Promise<void>
   /** Finds the live call, loading it when this engine does not hold it; null = the call is history. */
   hold: (binding: Binding, batch: Batch) => Promise<{ session: LiveSession; one: LiveParticipant } | null>
   apply: (session: LiveSession, one: LiveParticipant, rows: RowsToWrite, written: Written) => Applied
@@ -52,6 +54,7 @@ export function createTaker(deps: TakeDeps): (batch: Batch) => Promise<CollectRe
     const binding = await deps.bind(batch)
     const rows = placeRows(batch, binding, offsetOf(binding.bootNo, batch))
     const written = await deps.write(rows)
+    await deps.keepReportCodes(rows)
     const held = await applyCommitted(batch, binding, rows, written)
     return replyTo(batch, written, nextFor(held, deps.now(), batch), deps.now())
   }

@@ -15,6 +15,8 @@ export const createCounters = (): Counters => ({ values: new Map(), talking: fal
 
 type Cells = Record<string, number | null>
 const sampleRate = 48_000
+/** A quiet room is heard a little: only a dead microphone is digital silence. */
+const roomLevel = 0.006
 const packetsPerSecond = 50 // 20 ms of speech each
 
 /** Moves all counters on by `seconds` under these conditions and reads them as one report. */
@@ -87,7 +89,7 @@ function inboundAudio(step: Step): Cells {
   const { packets, lost } = loss(step, 'in audio', packetsPerSecond * seconds, now.downLossPct)
   const samples = sampleRate * seconds
   const concealed = (samples * noise(now.downLossPct * 0.75)) / 100
-  const level = talking ? noise(0.12, 0.5) : 0.001
+  const level = talking ? noise(0.12, 0.5) : roomLevel
   return {
     packetsReceived: packets,
     packetsLost: lost,
@@ -108,7 +110,7 @@ function inboundAudio(step: Step): Cells {
 function outboundAudio(step: Step): Cells {
   const { seconds, add, count, noise, now, talking } = step
   const sent = packetsPerSecond * seconds
-  const level = talking ? 0.001 : noise(0.1, 0.5)
+  const level = talking ? roomLevel : noise(0.1, 0.5)
   return {
     packetsSent: count('out audio', sent),
     bytesSent: count('out audio bytes', sent * 82),

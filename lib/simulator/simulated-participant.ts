@@ -1,5 +1,6 @@
 import type { Row, WireReport } from '#lib/telemetry/columns.ts'
 import type { EventData, EventType, WireEvent } from '#lib/telemetry/event-types.ts'
+import { type ChatState, chat, startChat } from './chat.ts'
 import { type Counters, createCounters, nextReport } from './counters.ts'
 import { type Random, seeded, seedOf } from './random.ts'
 import type { Call, Person } from './stories.ts'
@@ -19,6 +20,8 @@ export type SimulatedParticipant = {
   reports: WireReport[]
   events: WireEvent[]
   thrownAt: number
+  /** null = this person does not chat */
+  chat: ChatState | null
 }
 
 export function joinCall(
@@ -37,6 +40,7 @@ export function joinCall(
     boot,
     counters: createCounters(),
     random: seeded(seedOf(boot)),
+    chat: person.chat ? startChat(t, seeded(seedOf(`chat ${boot}`))) : null,
     seq: 0,
     lastSampleAt: null,
     joined: false,
@@ -46,6 +50,7 @@ export function joinCall(
   }
   say(one, t, 'join-attempt')
   if (person.micDenied) refuseMic(one, t)
+  else if (person.chat?.alone) openChat(one, t)
   else connect(one, t)
   return one
 }
@@ -65,6 +70,12 @@ function refuseMic(one: SimulatedParticipant, t: number) {
   say(one, t + 950, 'join-failed', { reason: 'permission-denied', ms: 950 })
 }
 
+/** No call, only messages: the page says that their line is up. */
+function openChat(one: SimulatedParticipant, t: number) {
+  one.joined = true
+  say(one, t + 200, 'chat', { op: 'reconnected' })
+}
+
 function connect(one: SimulatedParticipant, t: number) {
   const { person } = one
   one.joined = true
@@ -73,6 +84,7 @@ function connect(one: SimulatedParticipant, t: number) {
   say(one, t + 300, 'connection-state', { state: 'connected' }, { connection: 0 })
   say(one, t + 300, 'joined', { ms: 700 })
   say(one, t + 300, 'connection-meta', pathOf(person), { connection: 0 })
+  if (person.chat) say(one, t + 305, 'data-channel', { label: 'chat', state: 'open' }, { connection: 0 })
   trackMeta(one, t, 0, { type: 'inbound-audio', mimeType: 'audio/opus', inbandFec: true })
   trackMeta(one, t, 1, { type: 'outbound-audio', mimeType: 'audio/opus', inbandFec: true, source: 'mic' })
   if (!person.video) return
@@ -80,11 +92,13 @@ function connect(one: SimulatedParticipant, t: number) {
   trackMeta(one, t, 3, { type: 'outbound-video', mimeType: 'video/VP8', source: 'camera' })
 }
 
-const pathOf = ({ relay }: Person): EventData => ({
-  localCandidateType: relay ? 'relay' : 'srflx',
+const pathOf = ({ turn, site, name, region }: Person): EventData => ({
+  localCandidateType: turn ? 'relay' : 'srflx',
   remoteCandidateType: 'host',
   protocol: 'udp',
-  ...(relay ? { relayProtocol: 'udp', relayHost: 'turn.example' } : {}),
+  // who sits in one office shares its network
+  localPrefix: seedOf(`network ${site ?? `${name} ${region}`}`).toString(36),
+  ...(turn ? { relayProtocol: 'udp', relayHost: turn } : {}),
 })
 
 function trackMeta(one: SimulatedParticipant, t: number, track: number, data: EventData) {
@@ -104,11 +118,22 @@ export function sample(one: SimulatedParticipant, t: number, second: number) {
   const now = one.person.conditions(second)
   const seconds = one.lastSampleAt === null ? 2 : (t - one.lastSampleAt) / 1000
   one.lastSampleAt = t
-  one.reports.push(nextReport(one.counters, now, one.person.video, one.seq++, t, seconds, one.random))
+  sayChat(one, t, second)
+  one.reports.push(
+    one.person.chat?.alone
+      ? [one.seq++, t, [], []]
+      : nextReport(one.counters, now, one.person.video, one.seq++, t, seconds, one.random),
+  )
   if (one.person.exception && now.cameraDead && t - one.thrownAt > 20_000) {
     one.thrownAt = t
     say(one, t, 'exception', { ...one.person.exception, count: 1 })
   }
+}
+
+function sayChat(one: SimulatedParticipant, t: number, second: number) {
+  if (!one.chat || !one.person.chat) return
+  for (const said of chat(one.chat, one.person.chat, t, second, one.random))
+    say(one, said.t, 'chat', said.data)
 }
 
 export function isSilent(one: SimulatedParticipant, second: number): boolean {
@@ -141,12 +166,12 @@ export function takeBatch(one: SimulatedParticipant, key: string, batch: string,
   return body
 }
 
-const tagsOf = ({ region, site }: Person) => ({ region, ...(site ? { site } : {}) })
-const clientOf = ({ browser, browserVersion, os, appVersion }: Person) => ({
+const tagsOf = ({ region, site, sfu }: Person) => ({ region, sfu, ...(site ? { site } : {}) })
+const clientOf = ({ browser, browserVersion, os, appVersion, sdkVersion }: Person) => ({
   browser,
   browserVersion,
   os,
   device: 'desktop' as const,
-  sdkVersion: 'simulated',
+  sdkVersion,
   appVersion,
 })

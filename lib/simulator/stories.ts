@@ -1,3 +1,4 @@
+import { type ChatHabits, slowBackend, slowThenBroken } from './chat.ts'
 import { type Conditions, healthy, swell, troubled } from './conditions.ts'
 import { seedOf } from './random.ts'
 
@@ -13,13 +14,19 @@ export type Person = {
   browser: string
   browserVersion: string
   os: string
-  relay: boolean
+  /** the TURN server its media goes through; null = direct */
+  turn: string | null
+  /** the media server of its call */
+  sfu: string
+  sdkVersion: string
   video: boolean
   conditions: (second: number) => Conditions
   /** getUserMedia is refused: the person never gets in */
   micDenied: boolean
   /** thrown now and then by this person's app */
   exception: { name: string; message: string; stack: string } | null
+  /** null = does not chat */
+  chat: ChatHabits | null
 }
 export type Call = { room: string; name: string; people: Person[]; lengthS: number; restS: number }
 export type Story = { appSlug: string; title: string; calls: Call[] }
@@ -67,18 +74,28 @@ function pick<T>(list: readonly T[], key: string): T {
   return found
 }
 
+/** The TURN server that fills up, and the ones that never do. */
+const troubledTurn = 'turn-eu-west-1'
+const spareTurn = (region: string) => (region === 'eu-west' ? 'turn-eu-west-2' : `turn-${region}-1`)
+/** Everybody of one call is on one media server. */
+const callOf = (key: string) => seedOf(key.split(' ').slice(0, 2).join(' '))
+
 function person(key: string, changes: Partial<Person> = {}): Person {
+  const region = changes.region ?? pick(regions, `region ${key}`)
   return {
     name: pick(firstNames, `name ${key}`),
-    region: pick(regions, `region ${key}`),
+    region,
     site: null,
     appVersion: '3.7.2',
     ...pick(browsers, `browser ${key}`),
-    relay: seedOf(key) % 5 === 0,
+    turn: seedOf(key) % 5 === 0 ? spareTurn(region) : null,
+    sfu: `sfu-${callOf(key) % 4}`,
+    sdkVersion: seedOf(`sdk ${key}`) % 6 === 0 ? '1.3.2' : '1.4.0',
     video: true,
     conditions: () => ({ ...healthy, roundTripMs: 30 + (seedOf(key) % 60) }),
     micDenied: false,
     exception: null,
+    chat: null,
     ...changes,
   }
 }
@@ -144,7 +161,7 @@ export const stories: Story[] = [
       size: 5,
       of: (key, i) =>
         i % 2 === 0 && seedOf(key) % 2 === 0
-          ? person(key, { region: 'eu-west', relay: true, conditions: relayTrouble })
+          ? person(key, { region: 'eu-west', turn: troubledTurn, conditions: relayTrouble })
           : person(key),
     }),
   },
@@ -152,11 +169,11 @@ export const stories: Story[] = [
     appSlug: 'advisor-video',
     title: 'The same relay, and one branch with bad Wi-Fi',
     calls: [
-      ...calls({ slug: 'advice', label: 'Advice', count: 9, size: 2, of: (key) => person(key) }),
+      ...calls({ slug: 'advice', label: 'Advice', count: 4, size: 2, of: (key) => person(key) }),
       ...calls({
         slug: 'branch',
         label: 'Branch 7',
-        count: 4,
+        count: 9,
         size: 2,
         of: (key, i) =>
           i === 0 ? person(key, { site: 'branch-7', conditions: officeTrouble }) : person(key),
@@ -166,7 +183,7 @@ export const stories: Story[] = [
         label: 'Abroad',
         count: 2,
         size: 2,
-        of: (key) => person(key, { region: 'eu-west', relay: true, conditions: relayTrouble }),
+        of: (key) => person(key, { region: 'eu-west', turn: troubledTurn, conditions: relayTrouble }),
       }),
     ],
   },
@@ -215,14 +232,28 @@ export const stories: Story[] = [
   },
   {
     appSlug: 'support-chat',
-    title: 'Support with voice',
-    calls: calls({
-      slug: 'support',
-      label: 'Ticket',
-      count: 5,
-      size: 2,
-      of: (key) => person(key, { video: false }),
-    }),
+    title: 'The chat backend slows down and drops messages for a while; voice beside it stays fine',
+    calls: [
+      ...calls({
+        slug: 'support',
+        label: 'Ticket',
+        count: 5,
+        size: 2,
+        of: (key) =>
+          person(key, { video: false, chat: { alone: false, everyS: 5, conditions: slowBackend } }),
+      }),
+      ...calls({
+        slug: 'chat',
+        label: 'Chat',
+        count: 4,
+        size: 2,
+        of: (key, i) =>
+          person(key, {
+            video: false,
+            chat: { alone: true, everyS: 4, conditions: i === 0 ? slowThenBroken : slowBackend },
+          }),
+      }),
+    ],
   },
   {
     appSlug: 'dispatch-voice',

@@ -20,13 +20,14 @@ export const eventTypes = {
   'sfu-pause': ['kind', 'reason'],
   'sfu-resume': ['kind'],
   tile: ['visible', 'width', 'height'],
-  'connection-created': ['label', 'relayOnly', 'iceServers', 'bundlePolicy'],
+  'connection-created': ['label', 'relayOnly', 'iceServers', 'turnServers', 'bundlePolicy'],
   'connection-closed': [],
   'connection-state': ['state'],
   'ice-state': ['state'],
-  'ice-gathering-state': ['state'],
+  'ice-gathering-state': ['state', 'host', 'srflx', 'relay'], // candidates found since it began, said when complete
   'dtls-state': ['state'],
-  'signaling-state': ['state'],
+  'signaling-state': ['state'], // of the RTCPeerConnection
+  signaling: ['state'], // connected | disconnected: the app's own control channel
   'ice-restart': [],
   'ice-candidate-error': ['host', 'code', 'text'],
   'connection-meta': [
@@ -62,7 +63,7 @@ export const eventTypes = {
   network: ['online', 'effectiveType', 'type', 'downlinkMbps'],
   devices: ['change', 'kind', 'count', 'inUse'],
   visibility: ['state'], // visible | hidden | frozen | resumed
-  'playback-blocked': ['element', 'error'],
+  'playback-blocked': ['element', 'error', 'ok'], // ok: true = it plays again
   'vad-muted': [],
   'user-rating': ['stars', 'tag'],
   'report-code': ['code'],

@@ -195,6 +195,10 @@ async function fingerprint(): Promise<string> {
     'session',
     'participant',
     'event',
+    'finding',
+    'finding_opinion',
+    'session_note',
+    'report_code',
     'audit',
   ]
   const parts = tables.map(
@@ -224,9 +228,11 @@ export async function checkPages({ web, mine, theirs, report }: Ground): Promise
     `/sessions?customer=${theirs.customerId}&q=customer:${theirs.word}`,
     '/breakdown?view=kpis',
     `/breakdown?customer=${theirs.customerId}`,
+    '/fleet',
     '/status',
     `/status?customer=${theirs.customerId}`,
     ...ids.map((id) => `/sessions/${id}`),
+    ...[mine.reportCode, theirs.reportCode, 'NQBQDY'].map((code) => `/r/${code}`),
   ]
   for (const path of paths)
     await eachOf(tricks, 3, async (headers) => {

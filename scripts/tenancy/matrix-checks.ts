@@ -25,6 +25,9 @@ const bodies: Partial<Record<RouteKey, () => object>> = {
     slug: `made-${randomUUID().slice(0, 13)}`,
   }),
   'POST /api/v1/apps/[appId]/keys': () => ({ kind: 'secret' }),
+  'POST /api/v1/sessions/[sessionId]/notes': () => ({ body: 'Made by the check' }),
+  'PUT /api/v1/sessions/[sessionId]/pin': () => ({ reason: 'Made by the check' }),
+  'PUT /api/v1/findings/[findingId]/opinion': () => ({ opinion: 'wrong', comment: 'Made by the check' }),
   'POST /api/v1/members': () => ({
     email: `made-${randomUUID()}@check.example`,
     name: 'Made',
@@ -135,7 +138,7 @@ async function namedIds(one: Case, mine: Tenant, theirs: Tenant): Promise<Named>
 }
 
 async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Tenant): Promise<string> {
-  if (ids === 'missing') return uuidv7()
+  if (ids === 'missing') return kind === 'report-code' ? 'NQBQDY' : uuidv7()
   if (ids === 'malformed') return "1' OR '1'='1"
   const of = ids === 'own' ? mine : theirs
   if (kind === 'sign-in') {
@@ -143,7 +146,14 @@ async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Te
       ids === 'own' && actor !== 'anonymous' ? mine.people[actor] : theirs.people.operator
     return (await signInDirectly(person)).signInId
   }
-  const ofKind = { session: of.sessionId, customer: of.customerId, app: of.appId, key: of.keyId }
+  const ofKind = {
+    session: of.sessionId,
+    finding: of.findingId,
+    'report-code': of.reportCode,
+    customer: of.customerId,
+    app: of.appId,
+    key: of.keyId,
+  }
   return kind === 'member' ? of.spare.id : ofKind[kind]
 }
 

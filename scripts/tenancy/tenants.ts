@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import type { Member, Role } from '#lib/access/member.ts'
 import { roles } from '#lib/access/member.ts'
@@ -18,6 +18,9 @@ export type Tenant = {
   appId: string
   keyId: string
   sessionId: string
+  findingId: string
+  /** not a canary: six characters may stand anywhere by chance */
+  reportCode: string
   people: Record<Role, Person>
   /** only there to be disabled and enabled */
   spare: Person
@@ -33,21 +36,25 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
     keyId: uuidv7(),
     sessionId: uuidv7(),
     participantId: uuidv7(),
+    findingId: uuidv7(),
   }
+  const reportCode = `TEN${name.toUpperCase()}${randomInt(22, 99)}`.replace(/[01]/g, '7')
   await insertData(word, ids)
+  await insertAnnotations(word, ids, reportCode)
   const people: Partial<Record<Role, Person>> = {}
   for (const role of roles) people[role] = await makePerson(role, word, ids.customerId, passwordHash)
   const { participantId: _hidden, ...seen } = ids
   return {
     word,
     ...seen,
+    reportCode,
     people: people as Record<Role, Person>,
     spare: await makePerson('operator', `spare-${word}`, ids.customerId, passwordHash),
     canaries: canariesOf(word, Object.values(ids)),
   }
 }
 
-type Ids = { customerId: string; appId: string; keyId: string; sessionId: string; participantId: string }
+type Ids = Record<'customerId' | 'appId' | 'keyId' | 'sessionId' | 'participantId' | 'findingId', string>
 
 async function insertData(word: string, ids: Ids): Promise<void> {
   const db = pool('owner')
@@ -95,6 +102,33 @@ async function insertData(word: string, ids: Ids): Promise<void> {
   await db.query(
     `INSERT INTO audit (id, customer_id, actor_name, kind, subject_type, subject_id, data) VALUES ($1, $2, $3, $3, $3, $3, $4)`,
     [uuidv7(), customerId, word, tags],
+  )
+}
+
+/** What is found in the call and what people add to it. */
+async function insertAnnotations(word: string, ids: Ids, reportCode: string): Promise<void> {
+  const db = pool('owner')
+  const { customerId, appId, sessionId, participantId, findingId } = ids
+  const at = new Date(Date.now() - 30_000)
+  await db.query(
+    `INSERT INTO finding (customer_id, id, session_id, app_id, kind, model, direction, side, severity, confidence, owner,
+                          opened_at, raised_at)
+     VALUES ($1, $2, $3, $4, 'packet-loss', $5, 'receive', 'network', 'minor', 'high', 'network', $6, $6)`,
+    [customerId, findingId, sessionId, appId, word, at],
+  )
+  await db.query(
+    `INSERT INTO finding_opinion (customer_id, finding_id, member_id, opinion, comment, at)
+     VALUES ($1, $2, $3, 'agree', $4, $5)`,
+    [customerId, findingId, uuidv7(), word, at],
+  )
+  await db.query(
+    `INSERT INTO session_note (customer_id, id, session_id, member_id, member_name, at, body)
+     VALUES ($1, $2, $3, $2, $4, $5, $4)`,
+    [customerId, uuidv7(), sessionId, word, at],
+  )
+  await db.query(
+    'INSERT INTO report_code (customer_id, code, at, session_id, participant_id) VALUES ($1, $2, $3, $4, $5)',
+    [customerId, reportCode, at, sessionId, participantId],
   )
 }
 

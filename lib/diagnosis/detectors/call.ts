@@ -1,5 +1,6 @@
 import { streamKeys } from '#lib/quality/participant-context.ts'
 import type { TrackQuality } from '#lib/quality/track-quality.ts'
+import { limits } from '../limits.ts'
 import type { Person, Sent } from '../person.ts'
 
 /** The people of one call and the streams between them. */
@@ -50,4 +51,19 @@ function senderOf(senders: Senders, receiver: Person, number: number): Sent | nu
     if (sent !== undefined) return sent
   }
   return null
+}
+
+/** Loses something of what is sent or received, or misses what it should get: worth a look at both ends. */
+export function isTroubled({ quality }: Person): boolean {
+  for (const track of quality.tracks.values()) {
+    const lossPct =
+      track.inAudio?.netLossPct ??
+      track.inVideo?.netLossPct ??
+      track.outAudio?.upLossPct ??
+      track.outVideo?.upLossPct
+    if (lossPct != null && lossPct >= limits.loss.clear) return true
+    const isReceived = track.type === 'inbound-audio' || track.type === 'inbound-video'
+    if (isReceived && (track.state === 'stalled' || (track.state === 'idle' && track.closed))) return true
+  }
+  return false
 }

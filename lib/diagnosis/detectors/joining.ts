@@ -1,12 +1,14 @@
 import { failureSides, joinFunnel, longestPhase } from '../join-funnel.ts'
 import { limits } from '../limits.ts'
 import { evidence, type Observation } from '../observation.ts'
+import { onlyChats } from '../person.ts'
 import type { StateLook } from './connectivity.ts'
 
 /** Whether somebody got in, how long it took, and whether they were thrown out. */
 export function lookAtJoining(look: StateLook, out: Observation[]): void {
   const { person, nowMs } = look
   const { memory } = person
+  if (onlyChats(person)) return
   const timedOut =
     memory.attemptAt !== null && memory.joinedAt === null && nowMs - memory.attemptAt >= limits.join.failMs
   const funnel = joinFunnel(memory, { othersSince: look.othersSince, timedOut })

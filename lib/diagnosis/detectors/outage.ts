@@ -1,6 +1,6 @@
 import type { TrackQuality } from '#lib/quality/track-quality.ts'
 import { trackIndex } from '#lib/telemetry/decode-report.ts'
-import { deltaAt } from '#lib/telemetry/delta-ring.ts'
+import { deltaAt, newestDelta } from '#lib/telemetry/delta-ring.ts'
 import { connectionCells, inboundAudioCells, inboundVideoCells } from '#lib/telemetry/intervals.ts'
 import { limits } from '../limits.ts'
 import { evidence, type Observation } from '../observation.ts'
@@ -67,6 +67,7 @@ function silenceOf(look: Look, connection: number): number | null {
       quiet > 0 || track.closed ? longMs : 0,
       lastOffsetMs === null ? 0 : -lastOffsetMs,
     )
+    if (ageMs < limits.outage.minMs) return null
     silentMs = Math.min(silentMs ?? ageMs, ageMs)
   }
   return silentMs
@@ -75,8 +76,12 @@ function silenceOf(look: Look, connection: number): number | null {
 /** A share of the usual packets this small is the edge of a silence that began or ended within the interval. */
 const edgeShare = 0.1
 
+/** An interval with more packets than this is no edge, whatever is usual. */
+const mostAtEdge = 60
+
 /** Length of the newest intervals in a row with (next to) no packets. */
 function quietMs({ window: { own } }: TrackQuality, cell: number): number {
+  if (newestDelta(own, cell) > mostAtEdge) return 0
   let most = 0
   for (let k = 0; k < own.count; k++) most = Math.max(most, deltaAt(own, k, cell) / deltaAt(own, k, -1) || 0)
   let seconds = 0

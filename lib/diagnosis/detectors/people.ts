@@ -7,10 +7,8 @@ import type { Call } from './call.ts'
 /** What only a look at everybody shows: round trips side by side, who cannot be heard and why, who is there twice. */
 export function lookAtPeople(call: Call, out: Observation[]): void {
   roundTrips(call, out)
-  const speaking = new Set(call.people.filter(speaks))
   for (const person of call.people) {
-    const othersSpeak = [...speaking].some((one) => one !== person)
-    muted(call, person, othersSpeak, out)
+    muted(call, person, out)
     withoutMicrophone(call, person, out)
   }
   twice(call, out)
@@ -37,6 +35,7 @@ function isWarmedUp(call: Call, person: Person): boolean {
 type RoundTrip = { person: Person; ms: number; usualMs: number | null; level: Observation['level'] | null }
 
 function roundTrips(call: Call, out: Observation[]): void {
+  if (!call.people.some((person) => (roundTripOf(person) ?? 0) >= limits.rtt.spikeMs)) return
   const known = call.people.flatMap((person): RoundTrip[] => {
     const ms = roundTripOf(person)
     if (ms === null || !isWarmedUp(call, person)) return []
@@ -121,10 +120,11 @@ function speaks(person: Person): boolean {
   return false
 }
 
-function muted(call: Call, person: Person, othersSpeak: boolean, out: Observation[]): void {
+function muted(call: Call, person: Person, out: Observation[]): void {
   const at = person.memory.userMutedAt
   if (at === null || person.state !== 'present' || person.role === 'viewer') return
   const heldMs = call.nowMs - at
+  const othersSpeak = call.people.some((one) => one !== person && speaks(one))
   out.push({
     kind: 'mic-muted',
     participantId: person.participantId,
@@ -167,6 +167,7 @@ function withoutMicrophone(call: Call, person: Person, out: Observation[]): void
 
 /** The same identity twice; who may be the same person is for the app to say, by the tag `user`. */
 function twice(call: Call, out: Observation[]): void {
+  if (!call.people.some(({ tags }) => tags.user !== undefined)) return
   const byUser = Map.groupBy(
     call.people.filter(({ state }) => state === 'present'),
     (person) => person.tags.user ?? '',

@@ -12,27 +12,26 @@ import { codecOf, isActive, isScreen, isShown, isWarm, trailingMs } from './look
 export function lookAtPictures(look: Look, out: Observation[]): void {
   for (const [number, track] of look.tracks) {
     if (track.type !== 'inbound-video') continue
-    const sender = look.senderOf(number)
     const freezes = noteFreezes(look, number, track)
     if (!isShown(look.person, number)) continue
-    undecoded(look, number, track, sender, out)
+    undecoded(look, number, track, out)
     if (!isActive(track) || !isWarm(look.person, number, track)) continue
-    if (isScreen(look.person, number)) sharedScreen(look, number, track, sender, out)
+    if (isScreen(look.person, number)) sharedScreen(look, number, track, out)
     else {
-      frozen(look, number, track, sender, freezes, out)
-      jerky(look, number, track, sender, out)
-      small(look, number, track, sender, out)
-      blocky(look, number, track, sender, out)
+      frozen(look, number, track, freezes, out)
+      jerky(look, number, track, out)
+      small(look, number, track, out)
+      blocky(look, number, track, out)
     }
   }
 }
 
 type Seen = Pick<Observation, 'kind' | 'level' | 'confidence' | 'evidence'> & Partial<Observation>
 
-function seenBy(look: Look, track: number, sender: Sent | null, seen: Seen): Observation {
+function seenBy(look: Look, track: number, seen: Seen): Observation {
   return {
     participantId: look.person.participantId,
-    aboutId: sender?.person.participantId ?? null,
+    aboutId: look.senderOf(track)?.person.participantId ?? null,
     track,
     direction: 'receive' satisfies Direction,
     side: 'unknown' satisfies Side,
@@ -68,7 +67,6 @@ function frozen(
   look: Look,
   number: number,
   track: TrackQuality,
-  sender: Sent | null,
   known: FreezeHistory | null,
   out: Observation[],
 ): void {
@@ -81,7 +79,7 @@ function frozen(
   if (level === null) return
   const enough = count >= l.count || ratio >= l.major
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: 'video-freezes',
       level: enough ? level : 'between',
       confidence: 'high',
@@ -113,22 +111,17 @@ function sentRate(sender: Sent | null): { srcFps: number | null; sentFps: number
   return { srcFps, sentFps }
 }
 
-function jerky(
-  look: Look,
-  number: number,
-  track: TrackQuality,
-  sender: Sent | null,
-  out: Observation[],
-): void {
+function jerky(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const { frameRate: l } = limits
   const fps = track.inVideo?.fps ?? null
   if (fps === null || fps >= l.clear) return
+  const sender = look.senderOf(number)
   const { srcFps, sentFps } = sentRate(sender)
   if (srcFps !== null && srcFps < l.sourceFps) return
   const level: Severity | 'between' = fps < l.major ? 'major' : fps < l.minor ? 'minor' : 'between'
   const ofSender = sentFps !== null && sentFps < l.clear
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: 'low-frame-rate',
       level,
       confidence: 'high',
@@ -148,23 +141,17 @@ function jerky(
 }
 
 /** Only where the app tells how large the picture is shown. */
-function small(
-  look: Look,
-  number: number,
-  track: TrackQuality,
-  sender: Sent | null,
-  out: Observation[],
-): void {
+function small(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const tile = look.person.context.tracks.get(number)?.tilePixels ?? null
   const pixels = (track.inVideo?.width ?? 0) * (track.inVideo?.height ?? 0)
   if (tile === null || pixels === 0) return
   const level = levelOf(tile / pixels, limits.resolution)
   if (level === null) return
-  const larger = sender?.tracks.some(
-    ({ outVideo }) => (outVideo?.width ?? 0) * (outVideo?.height ?? 0) >= 2 * pixels,
-  )
+  const larger = look
+    .senderOf(number)
+    ?.tracks.some(({ outVideo }) => (outVideo?.width ?? 0) * (outVideo?.height ?? 0) >= 2 * pixels)
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: 'low-resolution',
       level,
       confidence: 'high',
@@ -177,24 +164,17 @@ function small(
       ],
     }),
   )
-  if (larger) congested(look, number, track, sender, pixels / tile, out)
+  if (larger) congested(look, number, track, pixels / tile, out)
 }
 
 /** The sender sends more than arrives and the link shows why: the receiver's download is the limit. */
-function congested(
-  look: Look,
-  number: number,
-  track: TrackQuality,
-  sender: Sent | null,
-  share: number,
-  out: Observation[],
-): void {
+function congested(look: Look, number: number, track: TrackQuality, share: number, out: Observation[]): void {
   const { downBandwidth: l } = limits
   const told = look.person.memory.pausedForBandwidthAt !== null
   const lossy = (track.inVideo?.netLossPct ?? 0) >= l.lossPct
   if (share > l.clearShare || !(told || lossy)) return
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: 'downlink-bandwidth-limited',
       level: share <= l.pixelShare ? 'minor' : 'between',
       side: 'network-down',
@@ -214,20 +194,14 @@ function congested(
 const badQp: Readonly<Record<string, number>> = { vp8: 95, vp9: 185, h264: 37, h265: 37, av1: 205 }
 const goodQp: Readonly<Record<string, number>> = { vp8: 29, vp9: 96, h264: 24, h265: 24, av1: 145 }
 
-function blocky(
-  look: Look,
-  number: number,
-  track: TrackQuality,
-  sender: Sent | null,
-  out: Observation[],
-): void {
+function blocky(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const { blocky: l } = limits
   const qp = track.inVideo?.qp ?? null
   const bad = badQp[codecOf(look.person, number)]
   if (qp === null || bad === undefined || qp < l.clearShare * bad || (track.inVideo?.fps ?? 0) < l.minFps)
     return
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: 'blocky-video',
       level: qp >= bad ? 'minor' : 'between',
       confidence: 'medium',
@@ -239,13 +213,7 @@ function blocky(
 }
 
 /** Packets come and no picture: the decoder stalls, or there is no decoder for this codec. */
-function undecoded(
-  look: Look,
-  number: number,
-  track: TrackQuality,
-  sender: Sent | null,
-  out: Observation[],
-): void {
+function undecoded(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const { decoderStall: l } = limits
   const c = inboundVideoCells
   const { own } = track.window
@@ -256,7 +224,7 @@ function undecoded(
   if (track.state === 'muted' || track.state === 'paused' || track.state === 'ended') return
   const never = (own.previous[c.framesDecoded] ?? 0) === 0
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: never ? 'codec-mismatch' : 'decoder-stall',
       level: never || stallMs >= l.criticalMs ? 'critical' : 'major',
       confidence: never ? 'medium' : 'high',
@@ -278,13 +246,7 @@ function undecoded(
 /** A paused sender keeps a few padding packets; a picture has more. */
 const minPacketsWithPicture = 10
 
-function sharedScreen(
-  look: Look,
-  number: number,
-  track: TrackQuality,
-  sender: Sent | null,
-  out: Observation[],
-): void {
+function sharedScreen(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const { screenShare: l } = limits
   const metrics = track.inVideo
   if (metrics === null) return
@@ -297,11 +259,11 @@ function sharedScreen(
     metrics.qp === null || good === undefined || bad === undefined
       ? null
       : 4.3 - (1.8 * (metrics.qp - good)) / (bad - good)
-  const { srcFps } = sentRate(sender)
-  const slow = (srcFps ?? 0) >= l.sourceFps && metrics.fps !== null && metrics.fps < l.fps
+  const few = metrics.fps !== null && metrics.fps < l.fps
+  const slow = few && (sentRate(look.senderOf(number)).srcFps ?? 0) >= l.sourceFps
   if (resolutionMos < l.resolutionMos && !(qpMos !== null && qpMos <= l.qpMos) && !slow) return
   out.push(
-    seenBy(look, number, sender, {
+    seenBy(look, number, {
       kind: 'screen-share-degraded',
       level: 'major',
       confidence: 'medium',

@@ -60,6 +60,8 @@ function bursts(look: Look, number: number, track: TrackQuality, out: Observatio
 /** Silence and video pacing inflate jitter: only intervals with speech count. */
 function jitter(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const { jitter: limit } = limits
+  // Three of five samples at the limit raise the mean of the window to a third of it at the least.
+  if ((track.inAudio?.jitterMs ?? 0) < limit.minor / 3) return
   const seen = jitterOf(track)
   if (seen === null || seen.worst < limit.clear) return
   const { person, nowMs } = look
@@ -162,7 +164,7 @@ export function lookAtShrinking(look: Look, out: Observation[]): void {
   const { person, nowMs } = look
   for (const [number, track] of look.tracks) {
     const kbps = (track.inVideo?.bitsPerSecond ?? 0) / 1_000
-    if (track.type !== 'inbound-video' || !isActive(track) || look.senderOf(number) !== null) continue
+    if (track.type !== 'inbound-video' || !isActive(track)) continue
     if (!isWarm(person, number, track)) continue
     const usual = person.history.usualIn.get(number) ?? { kbps: 0, strainedAt: Number.NEGATIVE_INFINITY }
     person.history.usualIn.set(number, usual)
@@ -170,7 +172,7 @@ export function lookAtShrinking(look: Look, out: Observation[]): void {
     const { netLossPct, jitterMs } = track.inVideo ?? { netLossPct: null, jitterMs: null }
     if ((netLossPct ?? 0) >= 1 || (jitterMs ?? 0) >= limits.jitter.minor) usual.strainedAt = nowMs
     const shrunk = usual.kbps >= leastUsualKbps && kbps <= shrunkShare * usual.kbps
-    if (!shrunk || nowMs - usual.strainedAt > strainLastsMs) continue
+    if (!shrunk || nowMs - usual.strainedAt > strainLastsMs || look.senderOf(number) !== null) continue
     out.push({
       kind: 'downlink-bandwidth-limited',
       participantId: person.participantId,

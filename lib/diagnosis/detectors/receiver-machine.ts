@@ -1,6 +1,8 @@
 import type { TrackQuality } from '#lib/quality/track-quality.ts'
 import { trackIndex } from '#lib/telemetry/decode-report.ts'
-import { inboundVideoCauses, outboundVideoCauses } from '#lib/telemetry/window-causes.ts'
+import { ratio, sumCell } from '#lib/telemetry/delta-ring.ts'
+import { inboundVideoCells, outboundVideoCells } from '#lib/telemetry/intervals.ts'
+import { outboundVideoCauses } from '#lib/telemetry/window-causes.ts'
 import { limits } from '../limits.ts'
 import { evidence, levelOf, limitOf, type Observation } from '../observation.ts'
 import type { Look } from '../person.ts'
@@ -37,10 +39,12 @@ function decoding(look: Look, out: Observation[]): void {
   let loss = 0
   let worstDropPct = 0
   for (const track of pictures) {
-    const { decodeMs, dropPct } = inboundVideoCauses(track.window)
-    busy += (decodeMs ?? 0) * (track.inVideo?.fps ?? 0)
-    if ((dropPct ?? 0) >= l.dropPct) dropping++
-    worstDropPct = Math.max(worstDropPct, dropPct ?? 0)
+    const { own } = track.window
+    const c = inboundVideoCells
+    busy += (ratio(own, c.totalDecodeTime, c.framesDecoded, 1_000) ?? 0) * (track.inVideo?.fps ?? 0)
+    const dropPct = ratio(own, c.framesDropped, c.framesReceived, 100) ?? 0
+    if (dropPct >= l.dropPct) dropping++
+    worstDropPct = Math.max(worstDropPct, dropPct)
     loss = Math.max(loss, track.inVideo?.netLossPct ?? 0)
   }
   const drops = dropping >= Math.max(l.minStreams, l.streamShare * pictures.length)
@@ -72,6 +76,9 @@ function decoding(look: Look, out: Observation[]): void {
 /** One request for everybody who joined is fair; a storm of them blurs the picture for all. */
 function keyFrames(look: Look, number: number, track: TrackQuality, out: Observation[]): void {
   const { keyframes: l } = limits
+  const { own } = track.window
+  if (!(sumCell(own, outboundVideoCells.pliCount) + (sumCell(own, outboundVideoCells.firCount) || 0) > 0))
+    return
   const { pliPerMin, firPerMin } = outboundVideoCauses(track.window)
   const joinsPerMin = 4 * look.others.length
   const perMin =
@@ -149,6 +156,7 @@ function playoutsOf(look: Look): Playout[] {
 function desync(look: Look, out: Observation[]): void {
   const { desync: l } = limits
   const precise = look.person.client.browser === 'Firefox'
+  if (!precise && !buffersDiffer(look)) return
   for (const playout of playoutsOf(look)) {
     const early = precise ? earlyByClock(playout) : earlyByBuffers(playout)
     if (early === null || (early <= l.clearEarlyMs && early >= l.clearLateMs)) continue
@@ -173,6 +181,19 @@ function desync(look: Look, out: Observation[]): void {
       ],
     })
   }
+}
+
+/** Whether any received sound and any picture wait so differently that it is worth to see whose they are. */
+function buffersDiffer({ tracks }: Look): boolean {
+  let least = Number.POSITIVE_INFINITY
+  let most = 0
+  for (const [, track] of tracks) {
+    const bufferMs = track.inAudio?.jbMs ?? track.inVideo?.jbMs ?? null
+    if (bufferMs === null) continue
+    least = Math.min(least, bufferMs)
+    most = Math.max(most, bufferMs)
+  }
+  return most - least > limits.desync.bufferMs
 }
 
 const mostDesyncMs = 10_000

@@ -2,7 +2,6 @@ import type { TrackQuality } from '#lib/quality/track-quality.ts'
 import { trackIndex } from '#lib/telemetry/decode-report.ts'
 import { deltaAt, newestDelta } from '#lib/telemetry/delta-ring.ts'
 import { outboundAudioCells, outboundVideoCells } from '#lib/telemetry/intervals.ts'
-import { outboundVideoCauses } from '#lib/telemetry/window-causes.ts'
 import { intervalRms, speechRms } from '#lib/telemetry/window-metrics.ts'
 import { limits } from '../limits.ts'
 import { evidence, type Observation } from '../observation.ts'
@@ -40,7 +39,7 @@ function encoder(look: Look, number: number, track: TrackQuality, out: Observati
   const { cpuEncode: l } = limits
   const metrics = track.outVideo
   if (metrics === null) return
-  const load = outboundVideoCauses(track.window).encodeLoad ?? 0
+  const load = ((metrics.encodeMs ?? 0) * (metrics.fps ?? 0)) / 1_000
   const limCpu = metrics.limCpu ?? 0
   const slow = isSlowEncoder(look, number, track)
   if (limCpu < l.clearShare && load < l.load && !slow) return
@@ -258,6 +257,8 @@ function trailingZeroMs({ window: { own } }: TrackQuality): number {
 
 function clipping(look: Look, track: TrackQuality, out: Observation[]): void {
   const { clipping: l } = limits
+  // A third of the window at the limit is more than a quarter of it on the whole.
+  if ((track.outAudio?.micRms ?? 0) < l.rms / 4) return
   const { own } = track.window
   let spoken = 0
   let loud = 0
@@ -299,10 +300,10 @@ function echo(look: Look, number: number, track: TrackQuality, out: Observation[
   if (erleDb === null || heard === null) return
   history.levels.push({ mic: newestMicRms(track) ?? 0, heard, erleDb })
   if (history.levels.length > l.intervals) history.levels.shift()
-  const follows = history.levels.length >= l.intervals && correlation(history.levels) >= l.correlation
   // Until the canceller has measured anything it tells one and the same figure.
-  const measured = new Set(history.levels.map((level) => level.erleDb)).size > 1
-  if (heard < speechRms || erleDb >= l.clearErleDb || !follows || !measured) return
+  const measured = history.levels.some((level) => level.erleDb !== erleDb)
+  if (!measured || heard < speechRms || erleDb >= l.clearErleDb || history.levels.length < l.intervals) return
+  if (correlation(history.levels) < l.correlation) return
   out.push(
     ownDevice(look, {
       kind: 'echo-suspected',

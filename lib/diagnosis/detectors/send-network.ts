@@ -1,8 +1,7 @@
 import type { ConnectionQuality } from '#lib/quality/participant-pass.ts'
 import type { TrackQuality } from '#lib/quality/track-quality.ts'
-import { deltaAt, newestDelta, sumCell } from '#lib/telemetry/delta-ring.ts'
-import { connectionCells, outboundVideoCells } from '#lib/telemetry/intervals.ts'
-import { outboundAudioCauses, outboundVideoCauses } from '#lib/telemetry/window-causes.ts'
+import { deltaAt, newestDelta, ratio, sumCell } from '#lib/telemetry/delta-ring.ts'
+import { connectionCells, outboundAudioCells, outboundVideoCells } from '#lib/telemetry/intervals.ts'
 import type { Severity } from '../contract.ts'
 import { limits } from '../limits.ts'
 import { evidence, levelOf, limitOf, type Observation } from '../observation.ts'
@@ -12,10 +11,20 @@ import { connectionOf, flowingMs, isActive, isScreen, isWarm, upForMs } from './
 
 /** What the network does to what is sent: bandwidth, queues, retransmissions. One verdict a person, by the worst track. */
 export function lookAtSending(look: Look, out: Observation[]): void {
+  queue(look, out)
+  if (!look.tracks.some((sent) => isStrained(look, sent))) return
   const sent = activeVideos(look)
   if (sent.length > 0) bandwidth(look, sent, out)
-  queue(look, out)
   for (const [number, track] of sent) retransmissions(look, number, track, out)
+}
+
+/** Held back, or sending again: a cheap first question, since most are neither. */
+function isStrained(look: Look, [number, { type, outVideo, window }]: Sent): boolean {
+  if (type !== 'outbound-video' || outVideo === null) return false
+  if ((outVideo.limBw ?? 0) >= limits.upBandwidth.clearShare) return true
+  const estimate = connectionOf(look.person, number)?.metrics?.availableOutKbps ?? null
+  if (estimate !== null && estimate < limits.upBandwidth.videoKbps) return true
+  return sumCell(window.own, outboundVideoCells.retransmittedPacketsSent) > 0
 }
 
 type Sent = readonly [number: number, track: TrackQuality]
@@ -151,19 +160,23 @@ function longestWait({ person, tracks }: Look): number {
   let waiting = 0
   for (const [number, track] of tracks) {
     if (!isActive(track) || !isWarm(person, number, track)) continue
-    if (track.type === 'outbound-video')
-      waiting = Math.max(waiting, outboundVideoCauses(track.window).sendDelayMs ?? 0)
-    else if (track.type === 'outbound-audio')
-      waiting = Math.max(waiting, outboundAudioCauses(track.window).sendDelayMs ?? 0)
+    if (track.type === 'outbound-video') waiting = Math.max(waiting, waitOf(track, outboundVideoCells))
+    else if (track.type === 'outbound-audio') waiting = Math.max(waiting, waitOf(track, outboundAudioCells))
   }
   return waiting
 }
 
+const waitOf = (
+  { window: { own } }: TrackQuality,
+  cells: { totalPacketSendDelay: number; packetsSent: number },
+) => ratio(own, cells.totalPacketSendDelay, cells.packetsSent, 1_000) ?? 0
+
 function grownRoundTrip(look: Look) {
-  const usualMs = usualRoundTrip(look.person.history)
   const connection: ConnectionQuality | undefined = look.person.quality.connections.values().next().value
   const rttMs = connection?.rttMs ?? null
-  if (usualMs === null || rttMs === null) return null
+  if (rttMs === null || rttMs < limits.bufferbloat.rttAboveMs / 2) return null
+  const usualMs = usualRoundTrip(look.person.history)
+  if (usualMs === null) return null
   const estimate = connection?.metrics?.availableOutKbps ?? null
   let sent = 0
   for (const [, track] of look.tracks)

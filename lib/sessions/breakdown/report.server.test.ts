@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ensurePartitions } from '#lib/db/partitions.server.ts'
-import { closePools } from '#lib/db/pools.server.ts'
 import { type PlantedPerson, plantCall } from '#lib/db/planted-calls.server.ts'
+import { closePools } from '#lib/db/pools.server.ts'
 import { makeApp, makeCustomer, type TestCustomer } from '#lib/db/test-customers.server.ts'
 import { wilson } from '#lib/quality/app-health.ts'
 import { dimensionNames } from './dimensions.ts'

@@ -1,4 +1,5 @@
 import type { TenantScope } from '#lib/access/member.ts'
+import { everywhere, isKept } from '#lib/db/frozen.server.ts'
 import { queryInScope } from '#lib/db/transaction.server.ts'
 import type { EventView, SessionView } from '../contract.ts'
 import type { StoredEvent, StoredReport } from '../replay.ts'
@@ -21,15 +22,28 @@ export const sessionColumns = `s.id AS "sessionId", s.customer_id AS "customerId
 export const sessionSource = `JOIN customer c ON c.id = s.customer_id
   JOIN app a ON a.customer_id = s.customer_id AND a.id = s.app_id`
 
+/** Past the customer's own retention; what is pinned is shown, if it was pinned while there was something to keep. */
+const expired = (kind: 'telemetry' | 'event', now: string) =>
+  `(s.day < (${now}::timestamptz AT TIME ZONE 'UTC')::date - c.${kind}_retention_days
+    AND (NOT coalesce(${isKept(now)}, false) OR NOT EXISTS (
+      SELECT FROM participant p JOIN ${everywhere(kind)} k ON k.customer_id = p.customer_id AND k.session_id = p.session_id
+         AND k.participant_id = p.id AND k.day = s.day
+       WHERE p.customer_id = s.customer_id AND p.session_id = s.id)))`
+
+export type FoundSession = SessionView & { day: string; telemetryExpired: boolean; eventsExpired: boolean }
+
 export async function findSession(
   scope: TenantScope,
   sessionId: string,
-): Promise<(SessionView & { day: string }) | null> {
-  const rows = await queryInScope<SessionView & { day: string }>(
+  now: number,
+): Promise<FoundSession | null> {
+  const rows = await queryInScope<FoundSession>(
     scope,
-    `SELECT ${sessionColumns}, to_char(s.day, 'YYYY-MM-DD') AS day FROM session s ${sessionSource}
+    `SELECT ${sessionColumns}, to_char(s.day, 'YYYY-MM-DD') AS day,
+            ${expired('telemetry', '$3')} AS "telemetryExpired",
+            ${expired('event', '$3')} AS "eventsExpired" FROM session s ${sessionSource}
       WHERE s.customer_id = ANY($1::uuid[]) AND s.id = $2`,
-    [scope.customerIds, sessionId],
+    [scope.customerIds, sessionId, new Date(now)],
   )
   return rows[0] ?? null
 }
@@ -59,7 +73,7 @@ export async function findReports(
     scope,
     `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')},
             convert_from(payload, 'UTF8') AS payload
-       FROM telemetry
+       FROM ${everywhere('telemetry')} t
       WHERE customer_id = $1 AND participant_id = ANY($2::uuid[]) AND day = $3 AND at BETWEEN $4 AND $5
       ORDER BY at DESC LIMIT 60000`,
     [session.customerId, ids, session.day, new Date(range.from), new Date(range.to)],
@@ -75,8 +89,24 @@ export async function findContextEvents(
     scope,
     `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')}, type, connection,
             track, data
-       FROM event WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
+       FROM ${everywhere('event')} e WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
       ORDER BY at LIMIT 20000`,
+    [session.customerId, session.sessionId, session.day, types],
+  )
+}
+
+/** The newest events of some types: what a chat may have thousands of. */
+export async function findNewestEvents(
+  scope: TenantScope,
+  session: { customerId: string; sessionId: string; day: string },
+  types: string[],
+) {
+  return queryInScope<StoredEvent>(
+    scope,
+    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')}, type, connection,
+            track, data
+       FROM ${everywhere('event')} e WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
+      ORDER BY at DESC LIMIT 20000`,
     [session.customerId, session.sessionId, session.day, types],
   )
 }
@@ -92,7 +122,7 @@ export async function findEvents(
   return queryInScope<EventView>(
     scope,
     `SELECT participant_id AS "participantId", boot_no::float8 AS boot, seq, ${ms('at', 'at')}, type, connection, track, data
-       FROM event WHERE customer_id = $1 AND session_id = $2 AND day = $3
+       FROM ${everywhere('event')} e WHERE customer_id = $1 AND session_id = $2 AND day = $3
         AND ($4::timestamptz IS NULL OR (at, boot_no, seq) > ($4, $5::bigint, $6::int))
       ORDER BY at, boot_no, seq LIMIT $7`,
     [

@@ -15,6 +15,10 @@ export const permissions = {
     roles: staff,
     means: 'read which cause many bad calls share; no customer outside one’s scope is named',
   },
+  'session:import': {
+    roles: ['operator', 'admin'],
+    means: 'import dumps of calls for the assigned customers’ apps',
+  },
   'status:read': {
     roles: everyone,
     means: 'read the status page: customers their own, staff any assigned one',
@@ -47,7 +51,7 @@ export function can(role: Role, permission: Permission): boolean {
 export type TenantCheck = 'scope' | 'self' | 'installation'
 
 /** What an id in the path or the query names; the tenancy check fills in own, foreign and missing ones. */
-export type IdKind = 'session' | 'customer' | 'app' | 'key' | 'member' | 'sign-in'
+export type IdKind = 'session' | 'customer' | 'app' | 'key' | 'member' | 'sign-in' | 'import'
 
 export type RouteRight = {
   readonly permission: Permission
@@ -90,11 +94,22 @@ export const routes = {
     tenant: 'scope',
     ids: { sessionId: 'session' },
   },
+  'GET /api/v1/sessions/[sessionId]/export': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
   'GET /api/v1/fleet/findings': { permission: 'fleet:read', tenant: 'scope' },
   'GET /api/v1/fleet/attribution': {
     permission: 'fleet:read',
     tenant: 'scope',
     queryIds: { customer: 'customer' },
+  },
+  'POST /api/v1/imports': { permission: 'session:import', tenant: 'scope', queryIds: { app: 'app' } },
+  'GET /api/v1/imports/[importId]': {
+    permission: 'session:import',
+    tenant: 'scope',
+    ids: { importId: 'import' },
   },
   'GET /api/v1/status': { permission: 'status:read', tenant: 'scope', queryIds: { customer: 'customer' } },
   'GET /api/v1/customers': { permission: 'customer:read', tenant: 'scope' },

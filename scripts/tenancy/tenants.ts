@@ -18,6 +18,7 @@ export type Tenant = {
   appId: string
   keyId: string
   sessionId: string
+  importId: string
   people: Record<Role, Person>
   /** only there to be disabled and enabled */
   spare: Person
@@ -33,6 +34,7 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
     keyId: uuidv7(),
     sessionId: uuidv7(),
     participantId: uuidv7(),
+    importId: uuidv7(),
   }
   await insertData(word, ids)
   const people: Partial<Record<Role, Person>> = {}
@@ -47,11 +49,18 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
   }
 }
 
-type Ids = { customerId: string; appId: string; keyId: string; sessionId: string; participantId: string }
+type Ids = {
+  customerId: string
+  appId: string
+  keyId: string
+  sessionId: string
+  participantId: string
+  importId: string
+}
 
 async function insertData(word: string, ids: Ids): Promise<void> {
   const db = pool('owner')
-  const { customerId, appId, keyId, sessionId, participantId } = ids
+  const { customerId, appId, keyId, sessionId, participantId, importId } = ids
   const at = new Date(Date.now() - 60_000)
   const tags = JSON.stringify({ [word]: word })
   await db.query('INSERT INTO customer (id, name, slug) VALUES ($1, $2, $3)', [
@@ -85,6 +94,12 @@ async function insertData(word: string, ids: Ids): Promise<void> {
     `INSERT INTO event (customer_id, session_id, participant_id, boot_no, seq, day, at, received_at, type, data)
      VALUES ($1, $2, $3, 1, 1, ($5::timestamptz AT TIME ZONE 'UTC')::date, $5, $5, 'log', $4)`,
     [customerId, sessionId, participantId, JSON.stringify({ message: word }), at],
+  )
+  await db.query(
+    `INSERT INTO session_import (customer_id, id, app_id, member_id, member_name, file_name, stage, format, problem_code,
+                                 problem, notes, created_at, updated_at)
+     VALUES ($1, $2, $3, $2, $4, $4, 'failed', $4, $4, $4, ARRAY[$4], $5, $5)`,
+    [customerId, importId, appId, word, at],
   )
   for (const table of ['pulse_10s', 'pulse_1m', 'pulse_1h'])
     await db.query(

@@ -4,7 +4,7 @@ import type { WireEvent } from '../event-types.ts'
 
 /** What an importer can read; recognised by content, never by a file's name. */
 export const dumpFormats = {
-  'call-recording': 'call-recording/1',
+  'call-recording': 'call recording',
   'earshot-session': 'Earshot session export',
   'webrtc-internals': 'webrtc-internals dump',
   'rtcstats-dump': 'RTCStatsDump',
@@ -24,6 +24,8 @@ export type ImportedParticipant = {
   client: ClientInfo
   reports: WireReport[]
   events: WireEvent[]
+  /** `seq` at which the page began anew and numbers its tracks from the start again; most dumps have none */
+  restartsAt?: number[]
 }
 
 /** What every dump becomes. */

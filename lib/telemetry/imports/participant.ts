@@ -19,6 +19,8 @@ export type Participant = {
   id: string
   name: string | null
   client: ClientInfo
+  /** what our own export said of it, which is better than anything else in the file */
+  ownClient: ClientInfo | null
   /** the number of a connection by the dump's name for it; undefined beyond the limit */
   connection(name: string): number | undefined
   sample(connection: number | undefined, t: number, stats: readonly unknown[]): void
@@ -104,6 +106,7 @@ export function createParticipant(id: string, reading: Reading, budget: Budget):
     id,
     name: null,
     client: {},
+    ownClient: null,
     connection,
     sample,
     tell: (told) => teller.tell(told),

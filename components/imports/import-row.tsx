@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useEffect, useState } from 'react'
 import { api } from '#components/query/api.ts'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { StatusGlyph, statusText } from '#components/ui/status-glyph.tsx'
@@ -35,7 +36,9 @@ export function ImportRow({ item, ...actions }: { item: Item } & RowActions) {
 }
 
 function Running({ item, onStop }: { item: Item; onStop: () => void }) {
+  const isAsked = useAfter(800)
   const { data } = useQuery({
+    enabled: isAsked,
     queryKey: ['import', item.importId],
     queryFn: ({ signal }) => api(`/api/v1/imports/${item.importId}`, importSchema, { signal }),
     refetchInterval: 1_000,
@@ -56,6 +59,16 @@ function Running({ item, onStop }: { item: Item; onStop: () => void }) {
       <Button onClick={onStop}>Stop</Button>
     </div>
   )
+}
+
+/** The server knows an import a moment after it was sent. */
+function useAfter(ms: number): boolean {
+  const [isOver, setOver] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOver(true), ms)
+    return () => clearTimeout(timer)
+  }, [ms])
+  return isOver
 }
 
 function Done({ item: { result } }: { item: Item }) {

@@ -88,11 +88,12 @@ async function importNow(
   if (!made) throw new Refused('conflict', 'An import of this id is there already.')
   const progress = createProgress(scope, app, asked.importId, now)
   try {
-    const call = await readDump(withoutBreaks(body), { key: app.appId, onRead: progress.read })
+    const reading = { key: app.appId, onRead: progress.read, pause: otherWork }
+    const call = await readDump(withoutBreaks(body), reading)
     await progress.stage('scoring')
     const ends = await endsOf(scope, app, call)
     const head = headOf(app, call, fileName, now())
-    const replayed = await replayImport(head, ends, () => new Promise((resolve) => setImmediate(resolve)))
+    const replayed = await replayImport(head, ends, otherWork)
     await progress.stage('storing')
     await storeImport({
       member,
@@ -113,6 +114,9 @@ async function importNow(
   if (!done) throw new Error('an import is done but cannot be read')
   return done
 }
+
+/** Pages that people look at come first: the event loop gets round before we go on. */
+const otherWork = () => new Promise<void>((resolve) => setImmediate(resolve))
 
 /** Writes how far it is, at most once a second; a word that is lost is followed by another. */
 function createProgress(scope: TenantScope, app: ImportApp, importId: string, now: () => Date) {

@@ -4,7 +4,7 @@ import type { WireEvent } from '../event-types.ts'
 import { scrubEvent } from '../scrub.ts'
 import type { ImportedParticipant, Reading } from './imported-call.ts'
 import type { Section } from './object-dump.ts'
-import { bagOf, textOf } from './pieces.ts'
+import { bagOf, textOf, wordOf } from './pieces.ts'
 import { empty } from './refusals.ts'
 
 type Run = { reports: WireReport[]; events: WireEvent[] }
@@ -58,7 +58,7 @@ export function readEarshotSession(reading: Reading): Section {
     take([, place, field, boot, list], value) {
       const end = endAt(Number(place))
       if (!end) return
-      if (field === 'id') end.id = String(value).slice(0, 200)
+      if (field === 'id') end.id = wordOf(value).slice(0, 200) || end.id
       else if (field === 'name') end.name = textOf(value)?.slice(0, 200) ?? null
       else if (field === 'client') end.client = clientIn(value)
       else if (field === 'boots' && Number(boot) < 1_000) {

@@ -44,7 +44,9 @@ export const importLimits = {
   /** of the file as it was uploaded */
   maxBytes: 100 * 1024 * 1024,
   /** of its content after gunzip */
-  maxInflatedBytes: 400 * 1024 * 1024,
+  maxInflatedBytes: 300 * 1024 * 1024,
+  /** how many times larger than packed; counters that hardly change reach 60, a bomb 1,000 */
+  maxInflateRatio: 150,
   /** one line or one value of a document */
   maxValueBytes: 8 * 1024 * 1024,
   maxDepth: 32,

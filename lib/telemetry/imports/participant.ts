@@ -117,7 +117,7 @@ export function createParticipant(id: string, reading: Reading, budget: Budget):
   return self
 }
 
-/** Only what the SDK's reader can take: objects with a type, an id and a time. */
+/** Only what the SDK's reader can take: a type, an id, a time, and values that a browser may give. */
 function cleaned(given: readonly unknown[], t: number): RtcStat[] {
   const stats: RtcStat[] = []
   for (const one of given) {
@@ -125,9 +125,17 @@ function cleaned(given: readonly unknown[], t: number): RtcStat[] {
     const { id, type, timestamp } = one as { id?: unknown; type?: unknown; timestamp?: unknown }
     if (typeof type !== 'string' || (typeof id !== 'string' && typeof id !== 'number')) continue
     if (id === '__proto__' || type === '__proto__') continue
-    stats.push({ ...one, id: String(id), type, timestamp: numberOf(timestamp) ?? t })
+    stats.push({ ...plainOf(one), id: String(id), type, timestamp: numberOf(timestamp) ?? t })
   }
   return stats.some(isLegacy) ? fromLegacy(stats) : stats
+}
+
+/** Of what nests, browsers have only the durations of limits. */
+function plainOf(stat: object): Record<string, unknown> {
+  const plain: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(stat))
+    if (typeof value !== 'object' || name === 'qualityLimitationDurations') plain[name] = value
+  return plain
 }
 
 /** Finds the number of the track an event is about; null when it can be none of those that were sampled. */

@@ -6,7 +6,7 @@ import type { Reading } from './imported-call.ts'
 import { createSeries, type Series } from './internals-series.ts'
 import type { Head, Section } from './object-dump.ts'
 import { type Budget, createBudget, createParticipant, type Participant } from './participant.ts'
-import { type Bag, bagOf, epochMs, isBag, textOf, unwrapped } from './pieces.ts'
+import { type Bag, bagOf, epochMs, isBag, textOf, unwrapped, wordOf } from './pieces.ts'
 import { bareId, type Told } from './tell.ts'
 
 type Connection = { key: string; about: Record<string, unknown>; log: Logged[]; series: Series }
@@ -110,7 +110,7 @@ function createPages(reading: Reading, budget: Budget, connections: readonly Con
     byName: (key: string) => page(prefix(key)),
     url: (one: Participant) => urls.get(one),
     of: ({ rid, pid }: Bag): Participant => {
-      const names = [String(rid), String(pid)]
+      const names = [wordOf(rid), wordOf(pid)]
       const known =
         names.find((name) => pages.has(name)) ?? (pages.size === 1 ? [...pages.keys()][0] : undefined)
       return page(known ?? names[0] ?? '')
@@ -177,7 +177,7 @@ function tellAsk(one: Participant, ask: Bag) {
   const t = epochMs(ask.timestamp ?? ask.time)
   if (t === undefined) return
   const what = `navigator.mediaDevices.${ask.request_type === 'getDisplayMedia' ? 'getDisplayMedia' : 'getUserMedia'}`
-  const id = ask.request_id === undefined ? undefined : `${ask.rid} ${ask.request_id}`
+  const id = ask.request_id === undefined ? undefined : `${wordOf(ask.rid)} ${wordOf(ask.request_id)}`
   const told = (suffix: string, value: unknown): Told => ({ t, name: `${what}${suffix}`, value, id })
   if ('error' in ask) one.tell(told('OnFailure', ask.error))
   else if ('stream_id' in ask || 'audio_track_info' in ask || 'video_track_info' in ask)

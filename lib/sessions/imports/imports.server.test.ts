@@ -5,6 +5,7 @@ import type { Member } from '#lib/access/member.ts'
 import { ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeApp, makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
+import { type ExportFormat, exportSession } from '../export/export-session.server.ts'
 import { listSessions, readEvents, readSeries, readSession } from '../read.server.ts'
 import type { ImportView } from './contract.ts'
 import { readImport, takeImport } from './take-import.server.ts'
@@ -128,6 +129,74 @@ describe('an imported call', () => {
   test('may be imported again: it is another session', async () => {
     const again = await send(corpus('recorded/cdp-loss-12.json.gz'))
     expect(again.sessionId).not.toBe(done.sessionId)
+  })
+})
+
+describe('an exported call', () => {
+  const fileOf = async (sessionId: string, format: ExportFormat) => {
+    const made = await exportSession(member.scope, sessionId, format, Date.now())
+    const chunks: Uint8Array[] = []
+    for await (const chunk of made?.chunks ?? []) chunks.push(chunk)
+    return new Uint8Array(Buffer.concat(chunks))
+  }
+  const verdictOf = async (sessionId: string) => {
+    const detail = await readSession(member.scope, sessionId, Date.now())
+    const names = new Map(detail?.participants.map((one) => [one.participantId, one.externalId]))
+    return {
+      band: detail?.session.band,
+      cause: detail?.session.cause,
+      score: Math.round((detail?.session.score ?? 0) * 20),
+      people: detail?.participants.map(({ externalId, band }) => `${externalId} ${band}`).sort(),
+      findings: detail?.findings
+        .filter(({ confidence }) => confidence !== 'low')
+        .map(({ kind, side, participantId }) => `${kind} ${side} ${names.get(participantId ?? '')}`)
+        .sort(),
+    }
+  }
+
+  test.each(['json', 'webrtc-internals'] as const)(
+    'as %s is read again with the same verdict',
+    async (format) => {
+      for (const file of ['cdp-loss-12', 'camera-denied', 'turn-bad-credentials']) {
+        const first = (await send(corpus(`recorded/${file}.json.gz`))).sessionId ?? ''
+        const again = (await send(await fileOf(first, format))).sessionId ?? ''
+        expect(await verdictOf(again), file).toEqual(await verdictOf(first))
+        expect((await verdictOf(first)).findings?.length, file).toBeGreaterThan(0)
+      }
+    },
+  )
+
+  test('says what it is, and nothing of the customer’s name or ids', async () => {
+    const { sessionId } = await send(corpus('recorded/clean-audio.json.gz'), 'room 7.gz')
+    const text = new TextDecoder().decode(await fileOf(sessionId ?? '', 'json'))
+    const whole = JSON.parse(text)
+    expect(whole).toMatchObject({ format: 'earshot-session/1', session: { sessionId, source: 'imported' } })
+    expect(whole.columns.connection[0]).toBe('connection')
+    expect(text).not.toContain(member.scope.customerIds[0])
+  })
+
+  test('of a page that was loaded anew keeps its runs apart', async () => {
+    const dump = JSON.parse(
+      new TextDecoder().decode(
+        await fileOf((await send(corpus('recorded/clean-audio.json.gz'))).sessionId ?? '', 'json'),
+      ),
+    )
+    const later = JSON.parse(JSON.stringify(dump.participants[0].boots[0]))
+    for (const event of later.events) event.t += 90_000
+    for (const report of later.reports) report[1] += 90_000
+    dump.participants[0].boots.push(later)
+    const { sessionId } = await send(new TextEncoder().encode(JSON.stringify(dump)))
+    const { rows } = await pool('owner').query('SELECT count(*)::int AS n FROM boot WHERE session_id = $1', [
+      sessionId,
+    ])
+    expect(rows[0].n).toBe(3)
+    const again = JSON.parse(new TextDecoder().decode(await fileOf(sessionId ?? '', 'json')))
+    expect(again.participants.map((one: { boots: unknown[] }) => one.boots.length)).toEqual([2, 1])
+  })
+
+  test('outside the scope does not exist', async () => {
+    const { sessionId } = await send(corpus('recorded/clean-audio.json.gz'))
+    expect(await exportSession(foreigner.scope, sessionId ?? '', 'json', Date.now())).toBeNull()
   })
 })
 

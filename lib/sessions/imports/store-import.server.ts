@@ -9,6 +9,7 @@ import { eventRows, reportRows } from '#lib/telemetry/write-columns.ts'
 import { insertFindings } from '../findings/store.server.ts'
 import type { LiveParticipant } from '../live-participant.ts'
 import type { LiveSession } from '../live-session.ts'
+import type { ReplayedCall } from '../replay-call.ts'
 import {
   connectionSaves,
   findingSaves,
@@ -17,7 +18,7 @@ import {
   sessionSave,
 } from '../save-live.server.ts'
 import { saveMinutes } from '../store.server.ts'
-import type { ImportedEnd, Replayed } from './replay-import.ts'
+import type { ImportedEnd } from './replay-import.ts'
 import {
   type ImportApp,
   insertImportedBoot,
@@ -35,7 +36,7 @@ export type ToStore = {
   asked: { importId: string; fileName: string }
   call: ImportedCall
   ends: readonly ImportedEnd[]
-  replayed: Replayed
+  replayed: ReplayedCall
   bytesRead: number
   at: Date
 }

@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { Refused } from '#lib/errors.ts'
 import type { ReadOptions } from './imported-call.ts'
 import { readDump } from './read-dump.ts'
+
+// hundreds of files are read here, on machines that may be busy with other things
+vi.setConfig({ testTimeout: 60_000 })
 
 const corpus = (file: string) => readFileSync(new URL(`../../../bench/corpus/${file}`, import.meta.url))
 const bytes = (text: string) => new TextEncoder().encode(text)

@@ -11,6 +11,7 @@ import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import type { SessionView } from '../contract.ts'
 import { findFindings } from '../findings/store.server.ts'
 import { findParticipants, findSession, type ParticipantHistory } from '../history/store.server.ts'
+import { withoutMutes } from '../imports/contract.ts'
 import { internalsOf } from './internals-dump.ts'
 import { bootsOf, eventsOf, reportsOf } from './read-rows.server.ts'
 
@@ -69,11 +70,14 @@ const placeOf = ({ session }: Whole, participantId: string) => ({
   participantId,
 })
 
+/** A call that came from a dump without mutes stays one. */
+const tellsMuteIn = ({ importedFrom }: SessionView): boolean => !importedFrom?.endsWith(withoutMutes)
+
 /** `earshot-session/1`, described in docs/imports.md. */
 async function* asJson(whole: Whole): AsyncGenerator<string> {
   const { session, findings, now, people, scope } = whole
   const { customerId: _c, customerName: _n, day: _d, participantsNow: _p, ...about } = session
-  yield `{"format":"earshot-session/1","exportedAt":${now},"session":${JSON.stringify(about)}`
+  yield `{"format":"earshot-session/1","exportedAt":${now},"tellsMute":${tellsMuteIn(session)},"session":${JSON.stringify(about)}`
   yield `,"columns":${JSON.stringify({ connection: connectionColumns, trackHead: trackHeadColumns, trackTypes, track: trackColumns })}`
   yield `,"findings":${JSON.stringify(findings)},"participants":[`
   for (const [i, one] of people.entries()) {
@@ -115,7 +119,7 @@ function headOf(one: ParticipantHistory) {
 
 /** One participant at a time is held in memory, never the call. */
 async function* asInternals(whole: Whole): AsyncGenerator<string> {
-  const { people, scope, now } = whole
+  const { people, scope, now, session } = whole
   const asks: unknown[] = []
   yield `{"timestamp":${now},"UserAgent":"Earshot export","PeerConnections":{`
   let separator = ''
@@ -132,6 +136,7 @@ async function* asInternals(whole: Whole): AsyncGenerator<string> {
         id: one.externalId,
         name: one.name,
         client: one.client,
+        tellsMute: tellsMuteIn(session),
         ...run,
       })
       asks.push(...dump.asks)

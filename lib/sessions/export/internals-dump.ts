@@ -18,6 +18,7 @@ export type RunToDump = {
   id: string
   name: string | null
   client: Record<string, unknown>
+  tellsMute: boolean
   reports: readonly WireReport[]
   events: readonly WireEvent[]
 }
@@ -277,9 +278,9 @@ function logsOf(run: RunToDump, metas: Metas, connections: readonly number[]) {
     log.push({ timestamp, type, value: value === null ? '' : JSON.stringify(value) })
     logs.set(connection, log)
   }
-  const { id, name, client } = run
+  const { id, name, client, tellsMute } = run
   const startedAt = run.events[0]?.t ?? run.reports[0]?.[1] ?? 0
-  add(first, startedAt, `${ownPrefix}participant`, { id, name, client })
+  add(first, startedAt, `${ownPrefix}participant`, { id, name, client, tellsMute })
   for (const { t, type, connection, track, data = {} } of run.events) {
     const word = words[type]?.(data)
     if (word && connection !== undefined) add(connection, t, word.type, word.value)

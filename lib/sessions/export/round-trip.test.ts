@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { connectionColumns, trackColumns, trackTypes, type WireReport } from '#lib/telemetry/columns.ts'
-import type { ImportedCall, ImportedParticipant } from '#lib/telemetry/imports/imported-call.ts'
+import {
+  type ImportedCall,
+  type ImportedParticipant,
+  knowsMutes,
+} from '#lib/telemetry/imports/imported-call.ts'
 import { readDump } from '#lib/telemetry/imports/read-dump.ts'
 import { type ImportedEnd, replayImport } from '../imports/replay-import.ts'
 import { runsOf } from '../imports/runs.ts'
@@ -21,6 +25,8 @@ const calls = [
   'recorded/hangup-clean.json.gz',
   'recorded/firefox-loss-08.json.gz',
   'recorded/screen-share.json.gz',
+  'recorded/mic-silent-device.json.gz',
+  'recorded/one-way-media.b.internals.gz',
   'third-party/jitsi-safari-relay.jsonl',
 ]
 
@@ -30,6 +36,7 @@ async function verdictOf(call: ImportedCall) {
     externalId: participant.id,
     name: participant.name,
     client: {},
+    tellsMute: knowsMutes(call),
     runs: runsOf(participant).map((run, k) => ({ bootNo: i * 100 + k + 1, ...run })),
   }))
   let id = 0
@@ -68,6 +75,7 @@ function dumpOf(call: ImportedCall): Uint8Array {
       id: one.id,
       name: one.name,
       client: {},
+      tellsMute: knowsMutes(call),
       reports: one.reports,
       events: one.events,
     }),

@@ -27,3 +27,6 @@ export type ImportView = z.infer<typeof importSchema>
 
 /** A process that says nothing for so long is gone, and its import with it. */
 export const importSilenceMs = 60_000
+
+/** Ends the `importedFrom` of a call whose dump does not tell when somebody mutes: silence there may be a choice. */
+export const withoutMutes = 'without mutes'

@@ -157,7 +157,7 @@ describe('an exported call', () => {
   test.each(['json', 'webrtc-internals'] as const)(
     'as %s is read again with the same verdict',
     async (format) => {
-      for (const file of ['cdp-loss-12', 'camera-denied', 'turn-bad-credentials']) {
+      for (const file of ['cdp-loss-12', 'mic-silent-device', 'camera-denied', 'turn-bad-credentials']) {
         const first = (await send(corpus(`recorded/${file}.json.gz`))).sessionId ?? ''
         const again = (await send(await fileOf(first, format))).sessionId ?? ''
         expect(await verdictOf(again), file).toEqual(await verdictOf(first))
@@ -165,6 +165,17 @@ describe('an exported call', () => {
       }
     },
   )
+
+  test('of a dump that tells no mutes stays one that tells none', async () => {
+    const first = await send(corpus('recorded/one-way-media.b.internals.gz'))
+    const from = async ({ sessionId }: ImportView) =>
+      (await readSession(member.scope, sessionId ?? '', Date.now()))?.session.importedFrom
+    expect(await from(first)).toBe('webrtc-internals dump, since Chrome 117, without mutes')
+    for (const format of ['json', 'webrtc-internals'] as const) {
+      const again = await send(await fileOf(first.sessionId ?? '', format))
+      expect(await from(again), format).toMatch(/, without mutes$/)
+    }
+  })
 
   test('says what it is, and nothing of the customer’s name or ids', async () => {
     const { sessionId } = await send(corpus('recorded/clean-audio.json.gz'), 'room 7.gz')

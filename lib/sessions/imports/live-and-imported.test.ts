@@ -45,6 +45,7 @@ async function live(call: ImportedCall): Promise<LiveSession> {
           name: null,
           role: null,
           client: {},
+          tellsMute: true,
           tags: {},
           joinedAt: now,
           bootNo,
@@ -85,6 +86,7 @@ async function imported(call: ImportedCall): Promise<LiveSession> {
     externalId: one.id,
     name: null,
     client: {},
+    tellsMute: true,
     runs: runsOf(one).map((run) => ({ bootNo: i + 1, ...run })),
   }))
   const { session } = await replayImport(

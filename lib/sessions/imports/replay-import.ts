@@ -10,6 +10,7 @@ export type ImportedEnd = {
   externalId: string
   name: string | null
   client: ClientInfo
+  tellsMute: boolean
   /** runs of the SDK, oldest first; a dump has one */
   runs: ({ bootNo: number } & Run)[]
 }

@@ -4,14 +4,14 @@ import { keyedHash } from '#lib/browser-sdk/hash.ts'
 import { Refused } from '#lib/errors.ts'
 import { log } from '#lib/log.server.ts'
 import {
-  type DumpFormat,
   dumpFormats,
   type ImportedCall,
   importLimits,
+  knowsMutes,
 } from '#lib/telemetry/imports/imported-call.ts'
 import { readDump } from '#lib/telemetry/imports/read-dump.ts'
 import { scrubEnvelope, scrubText } from '#lib/telemetry/scrub.ts'
-import { type ImportStage, type ImportView, importSilenceMs } from './contract.ts'
+import { type ImportStage, type ImportView, importSilenceMs, withoutMutes } from './contract.ts'
 import { type ImportedEnd, type ImportHead, replayImport } from './replay-import.ts'
 import { runsOf } from './runs.ts'
 import {
@@ -183,6 +183,7 @@ async function endsOf(scope: TenantScope, { appId }: ImportApp, call: ImportedCa
       externalId: unlike(taken, scrubbed.participant.id),
       name: scrubbed.participant.name ?? null,
       client: { ...scrubbed.client },
+      tellsMute: knowsMutes(call),
       runs: (runs[i] ?? []).map((run) => ({ bootNo: bootNos.shift() ?? 0, ...run })),
     }
   })
@@ -216,9 +217,11 @@ function headOf(
   }
 }
 
-/** “webrtc-internals dump, since Chrome 117” */
-export const formatText = ({ format, formatVersion }: { format: DumpFormat; formatVersion: string | null }) =>
-  [dumpFormats[format], formatVersion].filter((part) => part !== null).join(', ')
+/** “webrtc-internals dump, since Chrome 117, without mutes” */
+const formatText = (call: ImportedCall): string =>
+  [dumpFormats[call.format], call.formatVersion, knowsMutes(call) ? null : withoutMutes]
+    .filter((part) => part !== null)
+    .join(', ')
 
 /** How an import stands. One that has been silent for a minute died with its process. */
 export async function readImport(

@@ -67,7 +67,7 @@ export function readEarshotSession(reading: Reading): Section {
         takeItem(run, String(list), value)
       }
     },
-    end() {
+    end({ values }) {
       const participants = ends
         .filter((end) => end !== undefined)
         .map(joined)
@@ -81,6 +81,7 @@ export function readEarshotSession(reading: Reading): Section {
         startedAt: Math.min(...times.filter((t) => t !== undefined)),
         participants,
         notes: [...notes],
+        ...(typeof values.tellsMute === 'boolean' ? { tellsMute: values.tellsMute } : {}),
       }
     },
   }

@@ -37,6 +37,8 @@ export type ImportedCall = {
   participants: ImportedParticipant[]
   /** sentences for people: what was left out, and what such a dump cannot say */
   notes: string[]
+  /** whether it tells when somebody mutes, where the file itself says so */
+  tellsMute?: boolean
 }
 
 /** How much one import may bring; beyond it the rest is left out and a note says so. */
@@ -83,3 +85,7 @@ export type DumpReader = {
 /** Whether a format tells when somebody mutes a track: what browsers dump by themselves does not. */
 export const tellsMute = (format: DumpFormat): boolean =>
   format === 'call-recording' || format === 'earshot-session'
+
+/** The same for a call that was read: an export of ours says it of itself. */
+export const knowsMutes = (call: Pick<ImportedCall, 'format' | 'tellsMute'>): boolean =>
+  call.tellsMute ?? tellsMute(call.format)

@@ -21,6 +21,8 @@ export type Participant = {
   client: ClientInfo
   /** what our own export said of it, which is better than anything else in the file */
   ownClient: ClientInfo | null
+  /** whether it tells when they mute, where the file itself says so */
+  tellsMute: boolean | null
   /** the number of a connection by the dump's name for it; undefined beyond the limit */
   connection(name: string): number | undefined
   sample(connection: number | undefined, t: number, stats: readonly unknown[]): void
@@ -107,6 +109,7 @@ export function createParticipant(id: string, reading: Reading, budget: Budget):
     name: null,
     client: {},
     ownClient: null,
+    tellsMute: null,
     connection,
     sample,
     tell: (told) => teller.tell(told),

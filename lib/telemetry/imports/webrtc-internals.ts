@@ -144,6 +144,7 @@ function takeOwn(one: Participant, t: number, what: string, said: Bag, connectio
     one.name = textOf(said.name)?.slice(0, 200) ?? null
     const client = clientSchema.safeParse(said.client)
     if (client.success) one.ownClient = client.data
+    if (typeof said.tellsMute === 'boolean') one.tellsMute = said.tellsMute
     return
   }
   if (!isEventType(what)) return

@@ -50,7 +50,7 @@ export function replayCall(call: RecordedCall, newId: () => string): ReplayedCal
 }
 
 /** Items between two breaths: some tens of milliseconds. */
-const itemsPerStep = 100
+const itemsPerStep = 25
 
 /** The same in short steps, for a process that has other work to do in between. */
 export function* replaySteps(call: RecordedCall, newId: () => string): Generator<void, ReplayedCall> {

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
+import { ImportLink } from '#components/imports/import-link.tsx'
 import { SessionList } from '#components/sessions/session-list.tsx'
-import { buttonClass } from '#components/ui/button.tsx'
 import { can } from '#lib/access/rights.ts'
 import { requireMember } from '../../require-member.ts'
 
@@ -14,10 +13,8 @@ export default async function SessionsPage({ searchParams }: Asked) {
   const path =
     typeof customer === 'string' ? `/sessions?customer=${encodeURIComponent(customer)}` : '/sessions'
   const member = await requireMember('session:read', path)
-  const importLink = can(member.role, 'session:import') && (
-    <Link className={buttonClass('quiet', 'ml-auto')} href={path.replace('/sessions', '/sessions/import')}>
-      Import a dump
-    </Link>
+  const action = can(member.role, 'session:import') && (
+    <ImportLink customerId={typeof customer === 'string' ? customer : null} />
   )
-  return <SessionList action={importLink} />
+  return <SessionList action={action} />
 }

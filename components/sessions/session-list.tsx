@@ -26,7 +26,7 @@ const filters: { value: StateFilter; word: string }[] = [
 ]
 
 /** All calls this member may see, live ones first, then the newest. */
-export function SessionList() {
+export function SessionList({ action }: { action?: React.ReactNode }) {
   const customerId = useScopedCustomer()
   const [state, setState] = useState<StateFilter>('all')
   const list = useSessionList(state, customerId)
@@ -54,6 +54,7 @@ export function SessionList() {
         <p className="text-xs text-text-3" role="status">
           {list.isPending ? 'Loading …' : `${sessions.length}${list.hasNextPage ? ' newest' : ''} shown`}
         </p>
+        {action}
       </div>
       {list.isPending && <ListSkeleton />}
       {list.isError && sessions.length === 0 && (

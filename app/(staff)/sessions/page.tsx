@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
+import { ImportLink } from '#components/imports/import-link.tsx'
 import { SessionList } from '#components/sessions/session-list.tsx'
+import { can } from '#lib/access/rights.ts'
 import { requireMember } from '../../require-member.ts'
 
 type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -10,6 +12,9 @@ export default async function SessionsPage({ searchParams }: Asked) {
   const { customer } = await searchParams
   const path =
     typeof customer === 'string' ? `/sessions?customer=${encodeURIComponent(customer)}` : '/sessions'
-  await requireMember('session:read', path)
-  return <SessionList />
+  const member = await requireMember('session:read', path)
+  const action = can(member.role, 'session:import') && (
+    <ImportLink customerId={typeof customer === 'string' ? customer : null} />
+  )
+  return <SessionList action={action} />
 }

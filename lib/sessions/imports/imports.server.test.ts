@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Member } from '#lib/access/member.ts'
 import { ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeApp, makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
 import { type ExportFormat, exportSession } from '../export/export-session.server.ts'
+import { findPastRows } from '../fleet/history/store.server.ts'
 import { listSessions, readEvents, readSeries, readSession } from '../read.server.ts'
 import type { ImportView } from './contract.ts'
 import { readImport, takeImport } from './take-import.server.ts'
@@ -29,6 +31,15 @@ afterAll(closePools)
 
 async function* inChunks(content: Uint8Array) {
   for (let at = 0; at < content.length; at += 50_000) yield content.subarray(at, at + 50_000)
+}
+
+/** The same recording, as if it began then. */
+function shifted(content: Uint8Array, start: number): Uint8Array {
+  const text = gunzipSync(content).toString('utf8')
+  const by = start - (JSON.parse(text) as { start: number }).start
+  return new TextEncoder().encode(
+    text.replace(/"(t|timestamp)":(\d+(?:\.\d+)?)/g, (_all, key, t) => `"${key}":${Number(t) + by}`),
+  )
 }
 
 const send = (
@@ -105,6 +116,18 @@ describe('an imported call', () => {
       [done.sessionId],
     )
     expect(rows[0].n).toBe(0)
+  })
+
+  test.each(['any', 'connect'] as const)('is in no fleet attribution of the past (%s)', async (family) => {
+    // a dump made moments ago lies in every window that is asked about now
+    await send(shifted(corpus('recorded/loss-up-a-10.json.gz'), Date.now() - 70_000))
+    const window = {
+      from: new Date(Date.now() - 3_600_000),
+      to: new Date(Date.now() + 60_000),
+      family,
+      limit: 1_000,
+    }
+    expect(await findPastRows(member.scope, { ...window, customerIds: member.scope.customerIds })).toEqual([])
   })
 
   test('is on the list and in the trail, for its own people only', async () => {

@@ -4,9 +4,10 @@ import { memberFromCookieHeader } from '#lib/access/require-member.server.ts'
 import { can, type RouteKey, routes } from '#lib/access/rights.ts'
 import { env } from '#lib/env.server.ts'
 import { Refused } from '#lib/errors.ts'
+import { Download } from './download.ts'
 import { replyHeaders, replyToError } from './problem.ts'
 import { readJson } from './read-body.ts'
-import { refuseForeignWrite, writes } from './same-origin.ts'
+import { refuseForeignWrite, uploadTypes, writes } from './same-origin.ts'
 
 /**
  * The one door of the API. Every route under /api/v1 is made by `route(...)`, named as the rights matrix names it;
@@ -19,6 +20,8 @@ type Spec<P, Q, B, R> = {
   params?: z.ZodType<P>
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
+  /** the body is a file: it is not read here, the verb takes `request.body` as it streams in and bounds it */
+  upload?: true
   /** the reply's closed shape: anything it does not name is left out */
   respond: z.ZodType<R>
   status?: number
@@ -42,9 +45,10 @@ export function route<P = object, Q = object, B = object, R = unknown>(
       const member = await memberFromCookieHeader(request.headers.get('cookie'), now)
       if (!member) throw new Refused('not-signed-in', 'Sign in first.')
       if (!can(member.role, right.permission)) throw new Refused('not-allowed', 'Your role may not do this.')
-      refuseForeignWrite(request, env().EARSHOT_URL)
+      refuseForeignWrite(request, env().EARSHOT_URL, spec.upload && uploadTypes)
       const asked = await parse(spec, request, context)
       const reply = spec.respond.parse(await act({ member, ...asked, request, now }))
+      if (reply instanceof Download) return reply.response(replyHeaders)
       return Response.json(reply, {
         status: spec.status ?? 200,
         headers: { ...replyHeaders, ...spec.headers?.() },
@@ -60,7 +64,7 @@ async function parse<P, Q, B, R>(spec: Spec<P, Q, B, R>, request: Request, conte
   if (!params.success) throw new Refused('not-found', 'No such thing.')
   const query = (spec.query ?? nothing).safeParse(queryOf(request))
   if (!query.success) throw new Refused('bad-request', sentence('query', query.error))
-  const given = writes.has(request.method) ? await readJson(request) : {}
+  const given = writes.has(request.method) && !spec.upload ? await readJson(request) : {}
   const body = (spec.body ?? nothing).safeParse(given)
   if (!body.success) throw new Refused('bad-request', sentence('body', body.error))
   return { params: params.data as P, query: query.data as Q, body: body.data as B }

@@ -3,11 +3,23 @@ import { Refused } from '#lib/errors.ts'
 /** Methods that may change something. */
 export const writes: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
+const jsonOnly: ReadonlySet<string> = new Set(['application/json'])
+/** What an upload may call itself: no form can send these either. */
+export const uploadTypes: ReadonlySet<string> = new Set([
+  'application/octet-stream',
+  'application/gzip',
+  'application/json',
+])
+
 /**
  * A write must come from our own pages: JSON (which no form can send), and same-origin by what the browser itself
  * says. A request that says neither `Sec-Fetch-Site` nor `Origin` is refused too.
  */
-export function refuseForeignWrite(request: { method: string; headers: Headers }, publicUrl: string): void {
+export function refuseForeignWrite(
+  request: { method: string; headers: Headers },
+  publicUrl: string,
+  types: ReadonlySet<string> = jsonOnly,
+): void {
   if (!writes.has(request.method)) return
   const site = request.headers.get('sec-fetch-site')
   const origin = request.headers.get('origin')
@@ -19,5 +31,5 @@ export function refuseForeignWrite(request: { method: string; headers: Headers }
   if (origin !== null && origin !== ours)
     throw new Refused('not-allowed', 'This request comes from another site.')
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json') throw new Refused('not-allowed', 'Send application/json.')
+  if (!types.has(type ?? '')) throw new Refused('not-allowed', `Send ${[...types].join(' or ')}.`)
 }

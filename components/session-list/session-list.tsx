@@ -13,7 +13,7 @@ import { SessionTable } from './session-table.tsx'
 import { useFacets, useSessions } from './use-sessions.ts'
 
 /** Finding calls: what was asked stands in the address, what there is to ask stands on the left. */
-export function SessionList() {
+export function SessionList({ action }: { action?: React.ReactNode }) {
   const { asked, setQ, setSearch, setRange } = useCallsAsked()
   const found = useSessions(asked)
   const facets = useFacets(asked)
@@ -24,6 +24,7 @@ export function SessionList() {
         <Views asked={asked} onSearch={setSearch} />
         {!found.live && <RangePicker onRange={setRange} range={asked.range} />}
         <Count facets={facets.data} found={found} />
+        {action}
       </header>
       <div className="flex flex-col gap-1">
         <div className="flex flex-wrap items-start gap-2">

@@ -21,6 +21,10 @@ export const permissions = {
     means: 'keep the evidence of a call beyond its retention, and let it go',
   },
   'finding:judge': { roles: staff, means: 'say that a finding is right or wrong' },
+  'session:import': {
+    roles: ['operator', 'admin'],
+    means: 'import dumps of calls for the assigned customers’ apps',
+  },
   'status:read': {
     roles: everyone,
     means: 'read the status page: customers their own, staff any assigned one',
@@ -53,7 +57,16 @@ export function can(role: Role, permission: Permission): boolean {
 export type TenantCheck = 'scope' | 'self' | 'installation'
 
 /** What an id in the path or the query names; the tenancy check fills in own, foreign and missing ones. */
-export type IdKind = 'session' | 'finding' | 'report-code' | 'customer' | 'app' | 'key' | 'member' | 'sign-in'
+export type IdKind =
+  | 'session'
+  | 'finding'
+  | 'report-code'
+  | 'customer'
+  | 'app'
+  | 'key'
+  | 'member'
+  | 'sign-in'
+  | 'import'
 
 export type RouteRight = {
   readonly permission: Permission
@@ -121,6 +134,11 @@ export const routes = {
     tenant: 'scope',
     ids: { sessionId: 'session' },
   },
+  'GET /api/v1/sessions/[sessionId]/export': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
   'GET /api/v1/fleet/findings': { permission: 'fleet:read', tenant: 'scope' },
   'GET /api/v1/fleet/attribution': {
     permission: 'fleet:read',
@@ -156,6 +174,12 @@ export const routes = {
     permission: 'session:read',
     tenant: 'scope',
     ids: { code: 'report-code' },
+  },
+  'POST /api/v1/imports': { permission: 'session:import', tenant: 'scope', queryIds: { app: 'app' } },
+  'GET /api/v1/imports/[importId]': {
+    permission: 'session:import',
+    tenant: 'scope',
+    ids: { importId: 'import' },
   },
   'GET /api/v1/status': { permission: 'status:read', tenant: 'scope', queryIds: { customer: 'customer' } },
   'GET /api/v1/customers': { permission: 'customer:read', tenant: 'scope' },

@@ -1,5 +1,6 @@
+import type { PoolClient } from 'pg'
 import type { Tx } from '../db/transaction.server.ts'
-import { type ActivityRow, insertActivity } from './store.server.ts'
+import { type ActivityRow, insertActivity, insertActivityPastPrisma } from './store.server.ts'
 
 export type Activity = Omit<ActivityRow, 'data' | 'subjectId' | 'actorId'> &
   Partial<Pick<ActivityRow, 'data' | 'subjectId' | 'actorId'>>
@@ -10,4 +11,9 @@ export type Activity = Omit<ActivityRow, 'data' | 'subjectId' | 'actorId'> &
  */
 export async function recordActivity(tx: Tx, activity: Activity): Promise<void> {
   await insertActivity(tx, { subjectId: null, actorId: null, data: {}, ...activity })
+}
+
+/** The same inside `writeInScope`. */
+export async function recordActivityPastPrisma(client: PoolClient, activity: Activity): Promise<void> {
+  await insertActivityPastPrisma(client, { subjectId: null, actorId: null, data: {}, ...activity })
 }

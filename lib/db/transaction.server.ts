@@ -1,4 +1,4 @@
-import type { QueryResultRow } from 'pg'
+import type { PoolClient, QueryResultRow } from 'pg'
 import type { TenantScope } from '../access/member.ts'
 import { prisma } from './client.server.ts'
 import type { Prisma } from './generated/client.ts'
@@ -54,6 +54,28 @@ export async function readMemberCustomers(tx: Tx, memberId: string): Promise<str
     WHERE m.id = earshot_member() AND m.role <> 'admin' AND m.disabled_at IS NULL
     ORDER BY id`
   return rows.map(({ id }) => id)
+}
+
+/**
+ * One writing transaction within the scope, past Prisma: for bulk that would be far too slow row by row. All of it is
+ * there when it returns, or nothing.
+ */
+export async function writeInScope<T>(
+  scope: TenantScope,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const tenants = tenantList(scope)
+  const client = await pool('web').connect()
+  try {
+    await client.query(`BEGIN; SELECT set_config('app.tenants', '${tenants}', true)`)
+    const result = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    client.release(true)
+    throw error
+  }
 }
 
 /** Rows of one SQL read within the scope, past Prisma (several times faster for series). Never writes. */

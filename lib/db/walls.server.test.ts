@@ -15,6 +15,7 @@ import {
   queryAsCustomer,
   queryInScope,
   readMemberCustomers,
+  writeInScope,
 } from './transaction.server.ts'
 
 let ours: TestCustomer
@@ -152,13 +153,46 @@ describe('the roles of the processes', () => {
     ['web', 'DELETE FROM audit'],
     ['web', `UPDATE audit SET kind = 'x'`],
     ['web', 'DELETE FROM telemetry'],
-    ['web', 'INSERT INTO telemetry DEFAULT VALUES'],
+    ['web', 'UPDATE telemetry SET seq = 1'],
+    ['web', `UPDATE session SET state = 'live'`],
     ['web', 'DELETE FROM customer'],
     ['web', 'CREATE TABLE mine (id int)'],
     ['web', `SELECT earshot_protect('app')`],
   ]
   test.each(forbidden)('%s may not run %s', async (role, sql) => {
     await expect(pool(role).query(sql)).rejects.toThrow(denied)
+  })
+
+  test('web adds ended imports, and telemetry to those alone', async () => {
+    const app = await makeApp(ours)
+    const add = (source: string, state: string) =>
+      writeInScope(ours.scope, (client) =>
+        client.query<{ id: string }>(
+          `INSERT INTO session (customer_id, id, app_id, day, external_id, state, started_at, band_since, model, source)
+           VALUES ($1, gen_random_uuid(), $2, current_date, gen_random_uuid()::text, $3::"SessionState", now(), now(), 'm', $4)
+           RETURNING id`,
+          [ours.id, app.id, state, source],
+        ),
+      )
+    await expect(add('live', 'live')).rejects.toThrow(beyondWall)
+    await expect(add('live', 'ended')).rejects.toThrow(beyondWall)
+    await expect(add('imported', 'live')).rejects.toThrow(beyondWall)
+    const imported = (await add('imported', 'ended')).rows[0]?.id
+    const { rows } = await pool('owner').query<{ id: string }>(
+      `INSERT INTO session (customer_id, id, app_id, day, external_id, started_at, band_since, model)
+       VALUES ($1, gen_random_uuid(), $2, current_date, gen_random_uuid()::text, now(), now(), 'm') RETURNING id`,
+      [ours.id, app.id],
+    )
+    const addReport = (sessionId: string | undefined) =>
+      writeInScope(ours.scope, (client) =>
+        client.query(
+          `INSERT INTO telemetry (customer_id, participant_id, boot_no, seq, day, session_id, at, received_at, payload)
+           VALUES ($1, gen_random_uuid(), 1, 1, current_date, $2, now(), now(), '')`,
+          [ours.id, sessionId],
+        ),
+      )
+    await expect(addReport(rows[0]?.id)).rejects.toThrow(beyondWall)
+    expect((await addReport(imported)).rowCount).toBe(1)
   })
 
   test('none of them owns anything or can bypass row-level security', async () => {

@@ -3,9 +3,9 @@ import type { RowsToWrite } from '#lib/telemetry/batch.ts'
 import type { WireReport } from '#lib/telemetry/columns.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import { createAppLive } from './app-live.ts'
-import { createLiveParticipant, finishMinute } from './live-participant.ts'
+import { createLiveParticipant, finishMinute, type LiveParticipant } from './live-participant.ts'
 import { applyRows, createRegistry, type PendingMinute, sweep } from './live-registry.ts'
-import { closeSession, createLiveSession, type LiveSession } from './live-session.ts'
+import { closeSession, createLiveSession, type LiveSession, reopenSession } from './live-session.ts'
 
 /** What one participant's SDK sent, or would have sent. Times are epoch ms on one clock for all. */
 export type RecordedPerson = {
@@ -19,6 +19,9 @@ export type RecordedPerson = {
   tellsMute?: boolean
   reports: readonly WireReport[]
   events: readonly WireEvent[]
+  /** numbers of the runs of the SDK, where the caller has given them; and `seq` at which each but the first begins */
+  bootNos?: readonly number[]
+  restartsAt?: readonly number[]
 }
 export type RecordedCall = {
   about: Pick<
@@ -40,6 +43,17 @@ const mostTicks = 6 * 3_600
  * who is still there is not lost.
  */
 export function replayCall(call: RecordedCall, newId: () => string): ReplayedCall {
+  const steps = replaySteps(call, newId)
+  let step = steps.next()
+  while (!step.done) step = steps.next()
+  return step.value
+}
+
+/** Items between two breaths: some tens of milliseconds. */
+const itemsPerStep = 25
+
+/** The same in short steps, for a process that has other work to do in between. */
+export function* replaySteps(call: RecordedCall, newId: () => string): Generator<void, ReplayedCall> {
   const registry = createRegistry(call.startedAt)
   const session = createLiveSession({ ...call.about, startedAt: call.startedAt })
   session.diagnosis = createSessionDiagnosis(session.sessionId, newId)
@@ -47,15 +61,20 @@ export function replayCall(call: RecordedCall, newId: () => string): ReplayedCal
   const { customerId, appId } = call.about
   registry.apps.set(appId, createAppLive({ customerId, appId, customerName: '', appName: '' }))
   const items = itemsOf(call)
+  const isQuiet = waitingPeople(call)
   let clock = call.startedAt
-  for (const { at, person, bootNo, report, event } of items) {
-    for (let ticks = 0; clock + tickMs <= at && ticks < mostTicks; ticks++) {
+  for (const [i, { at, seq, person, bootNo: place, report, event }] of items.entries()) {
+    for (let ticks = 0; clock + tickMs <= at && ticks < mostTicks && session.endedAt === null; ticks++) {
       clock += tickMs
+      for (const one of session.participants.values()) if (isQuiet(one, clock)) one.heardAt = clock
       sweep(registry, clock)
     }
     clock = Math.max(clock, at - tickMs)
+    if (session.endedAt !== null) reopenSession(session)
+    const bootNo = bootNoOf(person, place, seq)
     const one = session.participants.get(person.participantId) ?? enter(session, person, bootNo, at)
     applyRows(registry, session, one, rowsOf(call, person, bootNo, at, report, event), written(report), at)
+    if (i % itemsPerStep === itemsPerStep - 1) yield
   }
   end(session, items.at(-1)?.at ?? call.startedAt)
   for (const one of session.participants.values()) {
@@ -63,6 +82,23 @@ export function replayCall(call: RecordedCall, newId: () => string): ReplayedCal
     if (minute) registry.minutes.push({ ...minute, session, participantId: one.participantId })
   }
   return { session, minutes: registry.minutes }
+}
+
+/** The run of the SDK an item is of. */
+function bootNoOf({ bootNos, restartsAt = [] }: RecordedPerson, place: number, seq: number): number {
+  const run = restartsAt.filter((start) => seq >= start).length
+  return bootNos?.[run] ?? place + run / 1_000
+}
+
+/** A page that has not begun to sample has nothing to say while it waits; it is quiet, not gone. */
+function waitingPeople({ people }: RecordedCall): (one: LiveParticipant, now: number) => boolean {
+  const until = new Map(
+    people.map(({ participantId, reports, events }) => [
+      participantId,
+      reports[0]?.[1] ?? events.at(-1)?.t ?? 0,
+    ]),
+  )
+  return ({ participantId, state }, now) => state !== 'left' && now <= (until.get(participantId) ?? 0)
 }
 
 function end(session: LiveSession, at: number) {

@@ -112,7 +112,7 @@ function isRefusedData(error: unknown): boolean {
 
 const dateOf = (at: number | null) => (at === null ? null : new Date(at))
 
-function sessionSave(session: LiveSession): SessionSave {
+export function sessionSave(session: LiveSession): SessionSave {
   return {
     customerId: session.customerId,
     id: session.sessionId,
@@ -132,14 +132,14 @@ function sessionSave(session: LiveSession): SessionSave {
 }
 
 /** Takes the findings out of the call: who cannot write them must say so again. */
-function findingSaves({ diagnosis, customerId, appId }: LiveSession): FindingSave[] {
+export function findingSaves({ diagnosis, customerId, appId }: LiveSession): FindingSave[] {
   if (diagnosis === null) return []
   return takeChanged(diagnosis, 'unsaved').map((finding) => ({ ...finding, customerId, appId }))
 }
 
 type Person = { session: LiveSession; one: LiveParticipant }
 
-function participantSave({ session, one }: Person): ParticipantSave {
+export function participantSave({ session, one }: Person): ParticipantSave {
   return {
     customerId: session.customerId,
     id: one.participantId,
@@ -162,7 +162,7 @@ function participantSave({ session, one }: Person): ParticipantSave {
   }
 }
 
-function connectionSaves({ session, one }: Person): ConnectionSave[] {
+export function connectionSaves({ session, one }: Person): ConnectionSave[] {
   return [...one.context.connections].map(([connection, known]) => ({
     customerId: session.customerId,
     participantId: one.participantId,
@@ -181,7 +181,7 @@ function connectionSaves({ session, one }: Person): ConnectionSave[] {
   }))
 }
 
-function minuteSave(minute: PendingMinute): MinuteSave {
+export function minuteSave(minute: PendingMinute): MinuteSave {
   return {
     customerId: minute.session.customerId,
     participantId: minute.participantId,

@@ -33,7 +33,7 @@ export function readSessionFacts(tx: Tx, customerId: string): Promise<SessionFac
       LEFT JOIN LATERAL (SELECT count(*) AS count FROM session s
                           WHERE s.customer_id = a.customer_id AND s.app_id = a.id AND s.state = 'live') live ON true
       LEFT JOIN LATERAL (SELECT s.started_at, s.ended_at, s.end_reason FROM session s
-                          WHERE s.customer_id = a.customer_id AND s.app_id = a.id
+                          WHERE s.customer_id = a.customer_id AND s.app_id = a.id AND s.source = 'live'
                           ORDER BY s.started_at DESC LIMIT 1) newest ON true
      WHERE a.customer_id = ${customerId}::uuid`
 }

@@ -38,7 +38,12 @@ const bodies: Partial<Record<RouteKey, () => object>> = {
 /** Right requests whose right answer is a refusal: nothing to read without a customer, a wrong password. */
 const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
   'POST /api/v1/me/password': [400, 429],
+  // an object of JSON is no dump; two imports at once are enough
+  'POST /api/v1/imports': [415, 429],
 }
+
+/** Their bodies are files: nothing in them names a tenant. */
+const uploads: ReadonlySet<RouteKey> = new Set(['POST /api/v1/imports'])
 
 /** Every route × role × kind of id × way to smuggle another tenant in. */
 export function matrixCases(): Case[] {
@@ -153,6 +158,7 @@ async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Te
     customer: of.customerId,
     app: of.appId,
     key: of.keyId,
+    import: of.importId,
   }
   return kind === 'member' ? of.spare.id : ofKind[kind]
 }
@@ -162,7 +168,8 @@ function expected({ key, right, actor, ids, inQuery, trick }: Case): readonly nu
   if (actor === 'anonymous') return [401]
   if (!can(actor, right.permission)) return [403]
   if (trick === 'query') return ids === 'malformed' || !inQuery ? [400, 404] : [400]
-  if (trick === 'body' && !key.startsWith('GET')) return ids === 'malformed' ? [400, 404] : [400]
+  if (trick === 'body' && !key.startsWith('GET') && !uploads.has(key))
+    return ids === 'malformed' ? [400, 404] : [400]
   if (ids === 'malformed') return inQuery ? [400] : [404]
   if (ids === 'missing') return [404]
   if (ids === 'foreign' && !(actor === 'admin' && right.tenant !== 'self')) return [404]

@@ -21,6 +21,7 @@ export type Tenant = {
   findingId: string
   /** not a canary: six characters may stand anywhere by chance */
   reportCode: string
+  importId: string
   people: Record<Role, Person>
   /** only there to be disabled and enabled */
   spare: Person
@@ -37,6 +38,7 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
     sessionId: uuidv7(),
     participantId: uuidv7(),
     findingId: uuidv7(),
+    importId: uuidv7(),
   }
   const reportCode = `TEN${name.toUpperCase()}${randomInt(22, 99)}`.replace(/[01]/g, '7')
   await insertData(word, ids)
@@ -54,11 +56,14 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
   }
 }
 
-type Ids = Record<'customerId' | 'appId' | 'keyId' | 'sessionId' | 'participantId' | 'findingId', string>
+type Ids = Record<
+  'customerId' | 'appId' | 'keyId' | 'sessionId' | 'participantId' | 'findingId' | 'importId',
+  string
+>
 
 async function insertData(word: string, ids: Ids): Promise<void> {
   const db = pool('owner')
-  const { customerId, appId, keyId, sessionId, participantId } = ids
+  const { customerId, appId, keyId, sessionId, participantId, importId } = ids
   const at = new Date(Date.now() - 60_000)
   const tags = JSON.stringify({ [word]: word })
   await db.query('INSERT INTO customer (id, name, slug) VALUES ($1, $2, $3)', [
@@ -92,6 +97,12 @@ async function insertData(word: string, ids: Ids): Promise<void> {
     `INSERT INTO event (customer_id, session_id, participant_id, boot_no, seq, day, at, received_at, type, data)
      VALUES ($1, $2, $3, 1, 1, ($5::timestamptz AT TIME ZONE 'UTC')::date, $5, $5, 'log', $4)`,
     [customerId, sessionId, participantId, JSON.stringify({ message: word }), at],
+  )
+  await db.query(
+    `INSERT INTO session_import (customer_id, id, app_id, member_id, member_name, file_name, stage, format, problem_code,
+                                 problem, notes, created_at, updated_at)
+     VALUES ($1, $2, $3, $2, $4, $4, 'failed', $4, $4, $4, ARRAY[$4], $5, $5)`,
+    [customerId, importId, appId, word, at],
   )
   for (const table of ['pulse_10s', 'pulse_1m', 'pulse_1h'])
     await db.query(

@@ -18,7 +18,21 @@ const columns = `id AS "findingId", kind, model, session_id AS "sessionId", part
 export async function saveFindings(db: Queryable, rows: FindingSave[]) {
   if (rows.length === 0) return
   await db.query(
-    `INSERT INTO finding (customer_id, id, session_id, app_id, kind, model, participant_id, about_id, connection, track,
+    `${insertText}
+     ON CONFLICT (customer_id, id) DO UPDATE SET severity = EXCLUDED.severity, confidence = EXCLUDED.confidence,
+       side = EXCLUDED.side, owner = EXCLUDED.owner, about_id = EXCLUDED.about_id, raised_at = EXCLUDED.raised_at,
+       cleared_at = EXCLUDED.cleared_at, close_reason = EXCLUDED.close_reason, evidence = EXCLUDED.evidence,
+       affected = EXCLUDED.affected, explained_by = EXCLUDED.explained_by, rank = EXCLUDED.rank`,
+    [JSON.stringify(rows.map(asRow))],
+  )
+}
+
+/** All findings of a call that is over, none of which is there yet: asks for no right to change any. */
+export async function insertFindings(db: Queryable, rows: FindingSave[]) {
+  if (rows.length > 0) await db.query(insertText, [JSON.stringify(rows.map(asRow))])
+}
+
+const insertText = `INSERT INTO finding (customer_id, id, session_id, app_id, kind, model, participant_id, about_id, connection, track,
        direction, side, severity, confidence, owner, opened_at, raised_at, cleared_at, close_reason, evidence, affected,
        explained_by, rank)
      SELECT x.customer_id, x.id, x.session_id, x.app_id, x.kind, x.model, x.participant_id, x.about_id, x.connection,
@@ -27,14 +41,7 @@ export async function saveFindings(db: Queryable, rows: FindingSave[]) {
        FROM jsonb_to_recordset($1::jsonb) AS x(customer_id uuid, id uuid, session_id uuid, app_id uuid, kind text,
             model text, participant_id uuid, about_id uuid, connection int, track int, direction text, side text,
             severity text, confidence text, owner text, opened_at timestamptz, raised_at timestamptz,
-            cleared_at timestamptz, close_reason text, evidence jsonb, affected uuid[], explained_by uuid, rank int)
-     ON CONFLICT (customer_id, id) DO UPDATE SET severity = EXCLUDED.severity, confidence = EXCLUDED.confidence,
-       side = EXCLUDED.side, owner = EXCLUDED.owner, about_id = EXCLUDED.about_id, raised_at = EXCLUDED.raised_at,
-       cleared_at = EXCLUDED.cleared_at, close_reason = EXCLUDED.close_reason, evidence = EXCLUDED.evidence,
-       affected = EXCLUDED.affected, explained_by = EXCLUDED.explained_by, rank = EXCLUDED.rank`,
-    [JSON.stringify(rows.map(asRow))],
-  )
-}
+            cleared_at timestamptz, close_reason text, evidence jsonb, affected uuid[], explained_by uuid, rank int)`
 
 function asRow(row: FindingSave) {
   const time = (at: number | null) => (at === null ? null : new Date(at).toISOString())

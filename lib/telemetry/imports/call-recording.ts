@@ -3,7 +3,7 @@ import { finishCall } from './finish-call.ts'
 import { type ImportedCall, type Reading, type ReadOptions, readingOf } from './imported-call.ts'
 import type { Section } from './object-dump.ts'
 import { createBudget, createParticipant, type Participant } from './participant.ts'
-import { type Bag, bagOf, epochMs, listOf, textOf } from './pieces.ts'
+import { type Bag, bagOf, epochMs, listOf, textOf, wordOf } from './pieces.ts'
 
 /** `call-recording/1`: all ends of a call, every getStats report whole, and an event log (bench/corpus/README.md). */
 export function readCallRecording(reading: Reading): Section {
@@ -35,9 +35,9 @@ export function readCallRecording(reading: Reading): Section {
     take([, place, field, i, inner], value) {
       const end = endAt(place)
       if (!end) return
-      if (field === 'id') end.one.id = String(value).slice(0, 200)
+      if (field === 'id') end.one.id = wordOf(value).slice(0, 200) || end.one.id
       else if (field === 'events') takeEvent(end.one, bagOf(value))
-      else if (field === 'peerConnections' && inner === 'remote') end.remotes[Number(i)] = String(value)
+      else if (field === 'peerConnections' && inner === 'remote') end.remotes[Number(i)] = wordOf(value)
       else if (field === 'peerConnections' && inner === 'samples')
         takeSample(end.one, end.remotes[Number(i)] ?? String(i), bagOf(value))
     },

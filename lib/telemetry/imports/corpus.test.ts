@@ -69,7 +69,7 @@ test('nothing private of a dump is left: no address, no SDP, no device label', a
     ])
       expect(text, file).not.toMatch(secret)
   }
-})
+}, 60_000)
 
 const facts = (call: ImportedCall) => {
   const [one] = call.participants

@@ -21,7 +21,13 @@ export function finishCall(
     startedAt: Math.min(...participants.map(firstMs)),
     participants,
     notes: [...(about.notes ?? []), ...about.budget.notes],
+    ...saidOfMutes(gathered),
   }
+}
+
+function saidOfMutes(gathered: readonly Participant[]): { tellsMute?: boolean } {
+  const said = gathered.map(({ tellsMute }) => tellsMute).filter((one) => one !== null)
+  return said.length === 0 ? {} : { tellsMute: said.every((one) => one) }
 }
 
 function firstMs({ reports, events }: ImportedParticipant): number {

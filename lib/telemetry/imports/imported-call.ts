@@ -4,7 +4,7 @@ import type { WireEvent } from '../event-types.ts'
 
 /** What an importer can read; recognised by content, never by a file's name. */
 export const dumpFormats = {
-  'call-recording': 'call-recording/1',
+  'call-recording': 'call recording',
   'earshot-session': 'Earshot session export',
   'webrtc-internals': 'webrtc-internals dump',
   'rtcstats-dump': 'RTCStatsDump',
@@ -24,6 +24,8 @@ export type ImportedParticipant = {
   client: ClientInfo
   reports: WireReport[]
   events: WireEvent[]
+  /** `seq` at which the page began anew and numbers its tracks from the start again; most dumps have none */
+  restartsAt?: number[]
 }
 
 /** What every dump becomes. */
@@ -35,6 +37,8 @@ export type ImportedCall = {
   participants: ImportedParticipant[]
   /** sentences for people: what was left out, and what such a dump cannot say */
   notes: string[]
+  /** whether it tells when somebody mutes, where the file itself says so */
+  tellsMute?: boolean
 }
 
 /** How much one import may bring; beyond it the rest is left out and a note says so. */
@@ -42,7 +46,9 @@ export const importLimits = {
   /** of the file as it was uploaded */
   maxBytes: 100 * 1024 * 1024,
   /** of its content after gunzip */
-  maxInflatedBytes: 400 * 1024 * 1024,
+  maxInflatedBytes: 300 * 1024 * 1024,
+  /** how many times larger than packed; counters that hardly change reach 60, a bomb 1,000 */
+  maxInflateRatio: 150,
   /** one line or one value of a document */
   maxValueBytes: 8 * 1024 * 1024,
   maxDepth: 32,
@@ -79,3 +85,7 @@ export type DumpReader = {
 /** Whether a format tells when somebody mutes a track: what browsers dump by themselves does not. */
 export const tellsMute = (format: DumpFormat): boolean =>
   format === 'call-recording' || format === 'earshot-session'
+
+/** The same for a call that was read: an export of ours says it of itself. */
+export const knowsMutes = (call: Pick<ImportedCall, 'format' | 'tellsMute'>): boolean =>
+  call.tellsMute ?? tellsMute(call.format)

@@ -5,6 +5,8 @@ export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array> | Uint8Arra
 
 /** Small enough that a bomb is noticed long before its yield fills the memory. */
 const pieceBytes = 16 * 1024
+/** Small files may be as repetitive as they like. */
+const ratioFreeBytes = 4 * 1024 * 1024
 
 /** The file's content, gunzipped where its magic bytes say so; both sizes are bounded while it streams. */
 export async function* inflate(
@@ -12,10 +14,14 @@ export async function* inflate(
   limits: ImportLimits,
   onRead: (bytes: number) => void,
 ): AsyncGenerator<Uint8Array> {
-  const pieces = counted(inPieces(source), limits, onRead)
+  let packedBytes = 0
+  const pieces = counted(inPieces(source), limits, (bytes) => {
+    packedBytes = bytes
+    onRead(bytes)
+  })
   const first = await firstBytes(pieces)
   const whole = after(first, pieces)
-  if (first[0] === 0x1f && first[1] === 0x8b) yield* gunzip(whole, limits)
+  if (first[0] === 0x1f && first[1] === 0x8b) yield* gunzip(whole, limits, () => packedBytes)
   else yield* whole
 }
 
@@ -61,7 +67,11 @@ async function* after(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): Asyn
   yield* rest
 }
 
-async function* gunzip(packed: AsyncGenerator<Uint8Array>, limits: ImportLimits): AsyncGenerator<Uint8Array> {
+async function* gunzip(
+  packed: AsyncGenerator<Uint8Array>,
+  limits: ImportLimits,
+  packedBytes: () => number,
+): AsyncGenerator<Uint8Array> {
   const stream = new DecompressionStream('gzip')
   const writer = stream.writable.getWriter()
   const reader = stream.readable.getReader()
@@ -75,6 +85,10 @@ async function* gunzip(packed: AsyncGenerator<Uint8Array>, limits: ImportLimits)
       if (bytes > limits.maxInflatedBytes)
         throw tooLarge(
           `Unpacked, the file is larger than ${megabytes(limits.maxInflatedBytes)}, the most an import may have.`,
+        )
+      if (bytes > ratioFreeBytes && bytes > packedBytes() * limits.maxInflateRatio)
+        throw tooLarge(
+          `The file unpacks to more than ${limits.maxInflateRatio} times its size, which no dump does.`,
         )
       yield value
     }

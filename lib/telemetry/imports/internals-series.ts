@@ -1,6 +1,6 @@
 import type { ImportLimits } from './imported-call.ts'
 import type { Budget } from './participant.ts'
-import { bagOf, epochMs, listOf, textOf } from './pieces.ts'
+import { bagOf, epochMs, listOf, textOf, wordOf } from './pieces.ts'
 
 type Stat = {
   id: string
@@ -21,6 +21,8 @@ export type Series = {
 
 /** What webrtc-internals keeps of each series; what came before is lost. */
 const maxKept = 1_000
+/** More than any statistic has. */
+const maxProperties = 300
 /** Times of one round may differ by this much. */
 const sameRoundMs = 300
 
@@ -45,10 +47,11 @@ export function createSeries(limits: ImportLimits, budget: Budget): Series {
     if (list.length >= maxKept)
       budget.notes.add('webrtc-internals keeps the last 1,000 samples; what came before is not in the dump.')
     const id = key.slice(0, cut)
+    if (stats.size >= limits.maxStatsPerSample && !stats.has(id)) return
     const stat = stats.get(id) ?? { id, type: textOf(statsType) ?? '', startMs, endMs, values: new Map() }
     stat.startMs = Math.min(stat.startMs, startMs)
     stat.endMs = Math.max(stat.endMs, endMs)
-    stat.values.set(key.slice(cut + 1), list)
+    if (stat.values.size < maxProperties) stat.values.set(key.slice(cut + 1), list)
     stats.set(id, stat)
   }
 
@@ -122,7 +125,7 @@ function placeRemote(
   rounds: readonly number[],
   lastRound: Map<string, number | undefined>,
 ): Placed {
-  const about = String(stat.values.get('localId')?.at(-1))
+  const about = wordOf(stat.values.get('localId')?.at(-1))
   const end = lastRound.get(about) ?? rounds.length - 1
   const length = stat.values.get('timestamp')?.length ?? lengthOf(stat)
   const times = timesOf(stat)
@@ -143,7 +146,7 @@ function assemble(placed: readonly Placed[], rounds: readonly number[]): { t: nu
       for (const [name, list] of stat.values) {
         if (name === 'timestamp' || name === 'type' || name === '__proto__' || list.length < fromEnd) continue
         const value = list[list.length - fromEnd]
-        one[name] = name === 'mid' || name === 'rid' ? String(value) : value
+        one[name] = name === 'mid' || name === 'rid' ? wordOf(value) : value
       }
       samples[round]?.stats.push(one)
     })

@@ -4,7 +4,7 @@ import { finishCall } from './finish-call.ts'
 import type { DumpReader, ImportedCall, Reading } from './imported-call.ts'
 import { legacyGaps } from './legacy-stats.ts'
 import { createBudget, createParticipant, type Participant } from './participant.ts'
-import { bagOf, epochMs, isBag, numberOf, textOf, unwrapped } from './pieces.ts'
+import { bagOf, epochMs, isBag, numberOf, textOf, unwrapped, wordOf } from './pieces.ts'
 import { malformed, unsupported } from './refusals.ts'
 import { createJitsiUndelta, type Undelta } from './undelta.ts'
 
@@ -50,7 +50,8 @@ export function readJitsiLines(reading: Reading): DumpReader {
     const one = endOf(session)
     if (!one) return
     if (name === 'connectionInfo') version = noteClient(one, value)
-    else if (name.toLowerCase() === 'getstats') takeStats(one, `${session} ${pc}`, String(pc), t, value)
+    else if (name.toLowerCase() === 'getstats')
+      takeStats(one, `${session} ${wordOf(pc)}`, wordOf(pc), t, value)
     else {
       const connection = typeof pc === 'string' ? one.connection(pc) : undefined
       one.tell({ t, name, value, connection })
@@ -89,5 +90,5 @@ function noteClient(one: Participant, value: unknown): string | null {
 function whatIs(message: { readonly [key: string]: unknown }): string {
   const application = textOf(bagOf(message.data).applicationName)
   const who = application ? ` by ${application.slice(0, 40)}` : ''
-  return `These are rtcstats messages${who} of type “${String(message.type).slice(0, 40)}”, without any browser statistics.`
+  return `These are rtcstats messages${who} of type “${wordOf(message.type).slice(0, 40)}”, without any browser statistics.`
 }

@@ -14,10 +14,11 @@ type Attempt = { at: number; joinedAt: number | null; failedAt: number | null; l
  */
 export function joinStory(events: readonly Pending[], samples: readonly Sample[]): Pending[] {
   const attempts = attemptsOf(events)
-  return attempts.flatMap((attempt, i) => [
-    ...told(attempt),
-    ...firstMedia(attempt, attempts[i + 1]?.at ?? Number.POSITIVE_INFINITY, samples),
-  ])
+  return attempts.flatMap((attempt, i) => {
+    const until = attempts[i + 1]?.at ?? Number.POSITIVE_INFINITY
+    const saidBye = events.some(({ t, type }) => type === 'left' && t >= attempt.at && t < until)
+    return [...told(attempt, saidBye), ...firstMedia(attempt, until, samples)]
+  })
 }
 
 function attemptsOf(events: readonly Pending[]): Attempt[] {
@@ -51,16 +52,17 @@ function attemptsOf(events: readonly Pending[]): Attempt[] {
   return attempts
 }
 
-function told({ at, joinedAt, failedAt, leftAt }: Attempt): Pending[] {
+function told({ at, joinedAt, failedAt, leftAt }: Attempt, saidBye: boolean): Pending[] {
   const story: Pending[] = [{ t: at, type: 'join-attempt' }]
   if (failedAt !== null && (joinedAt === null || failedAt < joinedAt))
     story.push({
       t: failedAt,
       type: 'join-failed',
-      data: { reason: 'connection-failed', ms: Math.round(failedAt - at) },
+      data: { reason: 'connection-failed', ms: Math.round(failedAt) - Math.round(at) },
     })
-  if (joinedAt !== null) story.push({ t: joinedAt, type: 'joined', data: { ms: Math.round(joinedAt - at) } })
-  if (leftAt !== null) story.push({ t: leftAt, type: 'left', data: { reason: 'app' } })
+  if (joinedAt !== null)
+    story.push({ t: joinedAt, type: 'joined', data: { ms: Math.round(joinedAt) - Math.round(at) } })
+  if (leftAt !== null && !saidBye) story.push({ t: leftAt, type: 'left', data: { reason: 'app' } })
   return story
 }
 

@@ -1,5 +1,5 @@
 import type { RtcStat } from '#lib/browser-sdk/read-stats.ts'
-import { numberOf, textOf } from './pieces.ts'
+import { numberOf, textOf, wordOf } from './pieces.ts'
 
 /**
  * Chrome's callback getStats of before 2020 (`ssrc_…_recv`, `goog…`): what maps onto standard stats. It has no counters
@@ -147,7 +147,7 @@ function sent(stat: RtcStat, head: Head): RtcStat[] {
 }
 
 function fromPair(stat: RtcStat, bandwidth: RtcStat | undefined): RtcStat {
-  const isActive = String(stat.googActiveConnection) === 'true'
+  const isActive = wordOf(stat.googActiveConnection) === 'true'
   return {
     id: stat.id,
     type: 'candidate-pair',

@@ -2,6 +2,7 @@ import { readAboutWebrtc } from './about-webrtc.ts'
 import { readCallRecording } from './call-recording.ts'
 import { readClientSampleDocument } from './client-sample.ts'
 import { cutJson, type JsonPath, type Wish } from './cut-json.ts'
+import { readEarshotSession } from './earshot-session.ts'
 import type { DumpReader, ImportedCall, Reading } from './imported-call.ts'
 import { glimpse, unknownVersion, unsupported } from './refusals.ts'
 import { readRtcstatsExport } from './rtcstats-export.ts'
@@ -104,7 +105,10 @@ export function readObjectDump(reading: Reading): DumpReader {
 /** Formats that name themselves and their version. */
 function readVersioned(reading: Reading, { format }: Record<string, unknown>): Section {
   if (format === 'call-recording/1') return readCallRecording(reading)
+  if (format === 'earshot-session/1') return readEarshotSession(reading)
   const name = String(format).split('/')[0]
+  if (name === 'earshot-session')
+    throw unknownVersion(`The export says ${glimpse(String(format))}.`, 'earshot-session/1')
   if (name === 'call-recording')
     throw unknownVersion(`The recording says ${glimpse(String(format))}.`, 'call-recording/1')
   throw unsupported(`The file calls itself ${glimpse(String(format))}, which is no format Earshot reads.`)

@@ -19,6 +19,10 @@ export type Participant = {
   id: string
   name: string | null
   client: ClientInfo
+  /** what our own export said of it, which is better than anything else in the file */
+  ownClient: ClientInfo | null
+  /** whether it tells when they mute, where the file itself says so */
+  tellsMute: boolean | null
   /** the number of a connection by the dump's name for it; undefined beyond the limit */
   connection(name: string): number | undefined
   sample(connection: number | undefined, t: number, stats: readonly unknown[]): void
@@ -104,6 +108,8 @@ export function createParticipant(id: string, reading: Reading, budget: Budget):
     id,
     name: null,
     client: {},
+    ownClient: null,
+    tellsMute: null,
     connection,
     sample,
     tell: (told) => teller.tell(told),
@@ -114,7 +120,7 @@ export function createParticipant(id: string, reading: Reading, budget: Budget):
   return self
 }
 
-/** Only what the SDK's reader can take: objects with a type, an id and a time. */
+/** Only what the SDK's reader can take: a type, an id, a time, and values that a browser may give. */
 function cleaned(given: readonly unknown[], t: number): RtcStat[] {
   const stats: RtcStat[] = []
   for (const one of given) {
@@ -122,9 +128,17 @@ function cleaned(given: readonly unknown[], t: number): RtcStat[] {
     const { id, type, timestamp } = one as { id?: unknown; type?: unknown; timestamp?: unknown }
     if (typeof type !== 'string' || (typeof id !== 'string' && typeof id !== 'number')) continue
     if (id === '__proto__' || type === '__proto__') continue
-    stats.push({ ...one, id: String(id), type, timestamp: numberOf(timestamp) ?? t })
+    stats.push({ ...plainOf(one), id: String(id), type, timestamp: numberOf(timestamp) ?? t })
   }
   return stats.some(isLegacy) ? fromLegacy(stats) : stats
+}
+
+/** Of what nests, browsers have only the durations of limits. */
+function plainOf(stat: object): Record<string, unknown> {
+  const plain: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(stat))
+    if (typeof value !== 'object' || name === 'qualityLimitationDurations') plain[name] = value
+  return plain
 }
 
 /** Finds the number of the track an event is about; null when it can be none of those that were sampled. */

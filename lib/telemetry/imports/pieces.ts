@@ -10,6 +10,10 @@ export const bagOf = (value: unknown): Bag => (isBag(value) ? value : {})
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])
 export const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
+/** A value as a word; an object has none (and may refuse to be made into one). */
+export const wordOf = (value: unknown): string =>
+  typeof value === 'string' ? value : typeof value === 'object' || value === undefined ? '' : String(value)
+
 /** A finite number, also where a dump wrote it as text. */
 export function numberOf(value: unknown): number | undefined {
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value

@@ -3,18 +3,27 @@ import { type Bytes, inflate } from './inflate.ts'
 import { isEnough, recognise } from './recognise.ts'
 import { empty } from './refusals.ts'
 
+/** After so many bytes `pause` is awaited: about as long as other work may be kept waiting. */
+const pauseBytes = 64 * 1024
+
 /**
  * Reads a dump of any known kind, plain or gzip, piece by piece. What it cannot read is `Refused` with a sentence that
  * says what was found and what was expected; nothing else is ever thrown for the sake of the content.
  */
 export async function readDump(
   source: Bytes,
-  options: ReadOptions & { onRead?: (bytes: number) => void } = {},
+  options: ReadOptions & { onRead?: (bytes: number) => void; pause?: () => Promise<void> } = {},
 ): Promise<ImportedCall> {
   const reading = readingOf(options)
   let first: Uint8Array | null = new Uint8Array()
   let reader: ReturnType<typeof recognise> | null = null
+  let unpaused = 0
   for await (const bytes of inflate(source, reading.limits, options.onRead ?? (() => undefined))) {
+    unpaused += bytes.length
+    if (unpaused >= pauseBytes) {
+      unpaused = 0
+      await options.pause?.()
+    }
     if (first === null) reader?.take(bytes)
     else {
       first = withoutMark(joined(first, bytes))

@@ -3,7 +3,7 @@ import { createLineReader } from './cut-lines.ts'
 import { finishCall } from './finish-call.ts'
 import type { DumpReader, ImportedCall, Reading } from './imported-call.ts'
 import { createBudget, createParticipant, type Participant } from './participant.ts'
-import { bagOf, epochMs, isBag, listOf, numberOf, textOf, unwrapped } from './pieces.ts'
+import { bagOf, epochMs, isBag, listOf, numberOf, textOf, unwrapped, wordOf } from './pieces.ts'
 import { malformed, truncated, unknownVersion } from './refusals.ts'
 import { rtcstatsMethods } from './rtcstats-codes.ts'
 import { createRtcstatsUndelta, type Undelta } from './undelta.ts'
@@ -40,7 +40,7 @@ export function readRtcstatsDump(reading: Reading): DumpReader {
       lines.end()
       if (header === null) throw truncated('The RTCStatsDump has no second line with its version.')
       one.client = { ...clientOf(header), ...one.client }
-      return finishCall({ format: 'rtcstats-dump', formatVersion: String(header.fileFormat), budget }, [one])
+      return finishCall({ format: 'rtcstats-dump', formatVersion: '3', budget }, [one])
     },
   }
 }
@@ -55,7 +55,7 @@ function headerOf(value: unknown): Record<string, unknown> {
   const { fileFormat } = value
   if (fileFormat !== 3)
     throw unknownVersion(
-      `The RTCStatsDump says fileFormat ${JSON.stringify(fileFormat) ?? 'nothing'}.`,
+      `The RTCStatsDump says fileFormat ${JSON.stringify(fileFormat)?.slice(0, 40) ?? 'nothing'}.`,
       'fileFormat 3, which rtcstats-js writes since 2025 and Chromium offers as “rtcstats dump”',
     )
   return { ...value }
@@ -73,7 +73,7 @@ function takeEntry(
   entry: readonly unknown[],
   clock: (delta: unknown) => number | undefined,
 ) {
-  const method = String(entry[0])
+  const method = wordOf(entry[0])
   const name = rtcstatsMethods[method] ?? method
   const t = clock(entry.at(-1))
   const pc = textOf(entry[1])

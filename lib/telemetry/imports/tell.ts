@@ -3,7 +3,7 @@ import { scrub } from '#lib/browser-sdk/text.ts'
 import type { EventData, EventType } from '../event-types.ts'
 import { createDescriptions, type Descriptions } from './descriptions.ts'
 import { type CapturedTrack, createMediaAsks } from './media-asks.ts'
-import { bagOf, listOf, numberOf, textOf, unwrapped } from './pieces.ts'
+import { bagOf, listOf, numberOf, textOf, unwrapped, wordOf } from './pieces.ts'
 
 /** One thing a dump's log tells, in the words of rtcstats, which most dumps share. */
 export type Told = {
@@ -29,7 +29,7 @@ export type Pending = {
 }
 
 export type TrackSource = 'mic' | 'camera' | 'screen'
-export const bareId = (id: unknown): string => String(id).replace(/^\{|\}$/g, '')
+export const bareId = (id: unknown): string => wordOf(id).replace(/^\{|\}$/g, '')
 
 type KnownTrack = { kind: string; direction: 'inbound' | 'outbound' }
 
@@ -158,8 +158,8 @@ function tellCandidateError({ emit, hash }: Memory, { t, connection, value }: To
   const error = bagOf(unwrapped(value))
   const code = numberOf(error.errorCode ?? error.error_code)
   const said = error.errorText ?? error.error_text
-  const data: EventData = { text: said === undefined ? '' : scrub(said, 200) }
-  const host = relayHost(error.url, hash)
+  const data: EventData = { text: scrub(wordOf(said), 200) }
+  const host = relayHost(wordOf(error.url), hash)
   if (host !== undefined) data.host = host.slice(0, 200)
   if (code !== undefined) data.code = code
   emit({ t, type: 'ice-candidate-error', connection, data })

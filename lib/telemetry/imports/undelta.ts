@@ -1,4 +1,4 @@
-import { type Bag, isBag } from './pieces.ts'
+import { type Bag, isBag, wordOf } from './pieces.ts'
 import { rtcstatsProperty, rtcstatsTypes } from './rtcstats-codes.ts'
 
 /** One connection's stats as they stand after all deltas so far. */
@@ -49,7 +49,7 @@ export function createJitsiUndelta(): Undelta {
   return (value) => {
     const t = numberAt(value, 'timestamp')
     for (const [id, stat] of known)
-      if (!Object.hasOwn(value, id) && alwaysNew.has(String(stat.type))) known.delete(id)
+      if (!Object.hasOwn(value, id) && alwaysNew.has(wordOf(stat.type))) known.delete(id)
     for (const [id, given] of Object.entries(value)) {
       if (!isBag(given) || isUnsafe(id)) continue
       const stat = merge(known, id, given)

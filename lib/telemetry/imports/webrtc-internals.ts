@@ -1,11 +1,13 @@
+import { clientSchema } from '../contract.ts'
+import { type EventData, type EventType, eventTypes } from '../event-types.ts'
 import { clientOf } from './client-of.ts'
 import { finishCall } from './finish-call.ts'
 import type { Reading } from './imported-call.ts'
 import { createSeries, type Series } from './internals-series.ts'
 import type { Head, Section } from './object-dump.ts'
 import { type Budget, createBudget, createParticipant, type Participant } from './participant.ts'
-import { type Bag, bagOf, epochMs, isBag, textOf, unwrapped } from './pieces.ts'
-import type { Told } from './tell.ts'
+import { type Bag, bagOf, epochMs, isBag, textOf, unwrapped, wordOf } from './pieces.ts'
+import { bareId, type Told } from './tell.ts'
 
 type Connection = { key: string; about: Record<string, unknown>; log: Logged[]; series: Series }
 type Logged = { t: number; name: string; value: unknown }
@@ -66,7 +68,8 @@ function finish(reading: Reading, budget: Budget, head: Head, connections: reado
     tellLog(one, number, connection)
     for (const { t, stats } of connection.series.samples()) one.sample(number, t, stats)
   }
-  for (const one of pages.all()) one.client = { ...clientOf({ ...head.values, url: pages.url(one) }) }
+  for (const one of pages.all())
+    one.client = one.ownClient ?? clientOf({ ...head.values, url: pages.url(one) })
   const hasOwnTimes = connections.some(({ series }) => series.hasOwnTimes())
   const isOld = !hasOwnTimes && connections.some(({ series }) => series.startMs() !== undefined)
   if (isOld)
@@ -107,7 +110,7 @@ function createPages(reading: Reading, budget: Budget, connections: readonly Con
     byName: (key: string) => page(prefix(key)),
     url: (one: Participant) => urls.get(one),
     of: ({ rid, pid }: Bag): Participant => {
-      const names = [String(rid), String(pid)]
+      const names = [wordOf(rid), wordOf(pid)]
       const known =
         names.find((name) => pages.has(name)) ?? (pages.size === 1 ? [...pages.keys()][0] : undefined)
       return page(known ?? names[0] ?? '')
@@ -127,14 +130,55 @@ function tellLog(one: Participant, connection: number | undefined, { log, about,
   if (created !== undefined)
     one.tell({ t: created, name: 'create', value: about.rtcConfiguration, connection })
   for (const { t, name, value } of log)
-    if (name !== 'create') one.tell({ t: t + zoneMs, name, value: unwrapped(value), connection })
+    if (name.startsWith(ownPrefix))
+      takeOwn(one, t, name.slice(ownPrefix.length), bagOf(unwrapped(value)), connection)
+    else if (name !== 'create') one.tell({ t: t + zoneMs, name, value: unwrapped(value), connection })
+}
+
+/** What an Earshot export adds to such a dump because the format has no word for it (docs/imports.md). */
+export const ownPrefix = 'earshot:'
+
+function takeOwn(one: Participant, t: number, what: string, said: Bag, connection: number | undefined) {
+  if (what === 'participant') {
+    one.id = textOf(said.id)?.slice(0, 200) ?? one.id
+    one.name = textOf(said.name)?.slice(0, 200) ?? null
+    const client = clientSchema.safeParse(said.client)
+    if (client.success) one.ownClient = client.data
+    if (typeof said.tellsMute === 'boolean') one.tellsMute = said.tellsMute
+    return
+  }
+  if (!isEventType(what)) return
+  const { data, trackId, direction, ofConnection } = said
+  const isAbout = typeof trackId === 'string' && (direction === 'inbound' || direction === 'outbound')
+  one.note({
+    t,
+    type: what,
+    ...(ofConnection === true && connection !== undefined ? { connection } : {}),
+    ...(isBag(data) ? { data: flat(data) } : {}),
+    ...(isAbout ? { about: { trackId: bareId(trackId), direction } } : {}),
+  })
+}
+
+const isEventType = (what: string): what is EventType => Object.hasOwn(eventTypes, what)
+
+function flat(data: Bag): EventData {
+  const kept: EventData = {}
+  for (const [key, value] of Object.entries(data))
+    if (
+      value === null ||
+      typeof value === 'string' ||
+      typeof value === 'number' ||
+      typeof value === 'boolean'
+    )
+      kept[key] = value
+  return kept
 }
 
 function tellAsk(one: Participant, ask: Bag) {
   const t = epochMs(ask.timestamp ?? ask.time)
   if (t === undefined) return
   const what = `navigator.mediaDevices.${ask.request_type === 'getDisplayMedia' ? 'getDisplayMedia' : 'getUserMedia'}`
-  const id = ask.request_id === undefined ? undefined : `${ask.rid} ${ask.request_id}`
+  const id = ask.request_id === undefined ? undefined : `${wordOf(ask.rid)} ${wordOf(ask.request_id)}`
   const told = (suffix: string, value: unknown): Told => ({ t, name: `${what}${suffix}`, value, id })
   if ('error' in ask) one.tell(told('OnFailure', ask.error))
   else if ('stream_id' in ask || 'audio_track_info' in ask || 'video_track_info' in ask)

@@ -113,7 +113,7 @@ function findStays(scope: TenantScope, { from, to, customerIds, family, limit }:
        JOIN participant p ON p.customer_id = stay.customer_id AND p.id = stay.participant_id
        JOIN session s ON s.customer_id = p.customer_id AND s.id = p.session_id
        LEFT JOIN found ON found.participant_id = p.id ${path}
-      WHERE p.role IS DISTINCT FROM 'server-log'`,
+      WHERE s.source = 'live' AND p.role IS DISTINCT FROM 'server-log'`,
     [customerIds, from, to, limit, findingKinds(family)],
   )
 }
@@ -126,7 +126,8 @@ function findJoins(scope: TenantScope, { from, to, customerIds, limit }: PastWin
             (extract(epoch FROM p.attempt_at) * 1000)::float8 AS "badSince", ${valueColumns}
        FROM session s
        JOIN participant p ON p.customer_id = s.customer_id AND p.session_id = s.id ${path}
-      WHERE s.customer_id = ANY($1::uuid[]) AND s.started_at >= $2::timestamptz - interval '1 day' AND s.started_at < $3
+      WHERE s.source = 'live' AND s.customer_id = ANY($1::uuid[])
+        AND s.started_at >= $2::timestamptz - interval '1 day' AND s.started_at < $3
         AND p.attempt_at >= $2 AND p.attempt_at < $3 AND p.join_outcome IN ('joined', 'failed')
       LIMIT $4`,
     [customerIds, from, to, limit],
@@ -181,7 +182,7 @@ export async function readBaseline(
          FROM stay
          JOIN participant p ON p.customer_id = stay.customer_id AND p.id = stay.participant_id
          JOIN session s ON s.customer_id = p.customer_id AND s.id = p.session_id ${path}
-        WHERE ${wanted}`,
+        WHERE s.source = 'live' AND (${wanted})`,
       [hours.map(({ from }) => from), hours.map(({ to }) => to), ...params],
     )
     await client.query('COMMIT')

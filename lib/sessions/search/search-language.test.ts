@@ -9,6 +9,7 @@ const term = (key: string, values: object[], not = false) => ({ terms: [{ key, n
 describe('the search bar understands', () => {
   test.each([
     ['nothing', '   ', { terms: [], text: [] }],
+    ['empty quotes as nothing', '""', { terms: [], text: [] }],
     ['words of the room’s name', 'stand up', { terms: [], text: ['stand', 'up'] }],
     ['a name in quotes as one', '"stand up"', { terms: [], text: ['stand up'] }],
     ['a part of a customer’s name', 'customer:acme', term('customer', [{ op: 'has', text: 'acme' }])],

@@ -23,7 +23,7 @@ export function parseSearch(typed: string): { search: Search; faults: string[] }
   for (const part of parts.slice(0, maxParts)) {
     const read = readPart(part)
     if (typeof read === 'string') faults.push(read)
-    else if ('word' in read) search.text.push(read.word)
+    else if ('word' in read) search.text.push(...(read.word === '' ? [] : [read.word]))
     else search.terms.push(read)
   }
   return { search, faults }

@@ -15,8 +15,7 @@ export function wrapConnections(
 ): void {
   for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection'] as const) {
     if (typeof page[name] !== 'function') continue
-    if (!/\[native code\]/.test(Function.prototype.toString.call(page[name])))
-      emit('sdk', { what: 'other-wrapper', detail: name })
+    if (!/\[native code\]/.test(String(page[name]))) emit('sdk', { what: 'other-wrapper', detail: name })
     replace(page, name, (native) => (native ? proxied(native, seen) : native))
   }
 }

@@ -3,14 +3,9 @@ import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Finding } from '#lib/diagnosis/contract.ts'
-import { createSessionDiagnosis } from '#lib/diagnosis/session-diagnosis.ts'
 import { trackTypes, type WireReport } from '#lib/telemetry/columns.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import { readParsedRecording } from '#lib/telemetry/imports/call-recording.ts'
-import { createAppLive } from './app-live.ts'
-import { createLiveParticipant } from './live-participant.ts'
-import { applyRows, createRegistry, sweep } from './live-registry.ts'
-import { createLiveSession } from './live-session.ts'
 import { type RecordedPerson, replayCall } from './replay-call.ts'
 
 /** Calls whose cause is known, through every step from what the SDK sent to what is told. */
@@ -102,92 +97,6 @@ describe('a recorded call', () => {
   test('leaves nothing open when it is over', () => {
     for (const { clearedAt } of replayed('lost-for-good')) expect(clearedAt).not.toBeNull()
   })
-})
-
-/** The same call as it comes in: batches of five seconds, each person's apart, the engine's clock ticking between them. */
-function live(startedAt: number, people: readonly RecordedPerson[]): Finding[] {
-  const registry = createRegistry(startedAt)
-  registry.apps.set('a', createAppLive({ customerId: 'c', appId: 'a', customerName: '', appName: '' }))
-  const session = createLiveSession({ ...about, startedAt })
-  session.diagnosis = createSessionDiagnosis('s', ids())
-  registry.sessions.set('s', session)
-  const last = Math.max(
-    ...people.flatMap(({ reports, events }) => [...reports.map((r) => r[1]), ...events.map((e) => e.t)]),
-  )
-  let from = startedAt - 2_000
-  for (let now = startedAt - 1_000; now <= last + 6_000; now += 1_000) {
-    sweep(registry, now)
-    if ((now - startedAt) % 5_000 !== 0) continue
-    for (const [i, person] of people.entries()) {
-      const within = (t: number) => t > from && t <= now
-      const reports = person.reports.filter((report) => within(report[1]))
-      const events = person.events.filter((event) => within(event.t))
-      if (reports.length + events.length === 0) continue
-      const one = session.participants.get(person.participantId) ?? enter(person, i + 1, now)
-      session.participants.set(person.participantId, one)
-      one.intervalMs = 5_000
-      const binding = {
-        customerId: 'c',
-        appId: 'a',
-        sessionId: 's',
-        participantId: person.participantId,
-        bootNo: i + 1,
-        day: about.day,
-      }
-      const rows = {
-        binding,
-        receivedAt: now,
-        reports: reports.map((report) => ({ at: report[1], clamped: false, report })),
-        events: events.map((event) => ({ at: event.t, clamped: false, event })),
-      }
-      applyRows(
-        registry,
-        session,
-        one,
-        rows,
-        { reports: reports.map(() => true), events: events.map(() => true), committedAt: now },
-        now,
-      )
-    }
-    from = now
-  }
-  return [...session.diagnosis.findings.values()]
-}
-
-const enter = (person: RecordedPerson, bootNo: number, at: number) =>
-  createLiveParticipant({
-    participantId: person.participantId,
-    externalId: person.externalId,
-    name: person.name,
-    role: null,
-    client: person.client ?? {},
-    tags: {},
-    joinedAt: at,
-    bootNo,
-    heardAt: at,
-  })
-
-const named = (findings: readonly Finding[]) =>
-  [
-    ...new Set(
-      findings
-        .filter(({ rank }) => rank === 1)
-        .map(({ kind, participantId, aboutId, side }) => `${kind} ${participantId} ${aboutId} ${side}`),
-    ),
-  ].sort()
-
-test.each([
-  'loss-up-a-10',
-  'mesh3-bad-uplink-c',
-  'one-way-media',
-  'camera-denied',
-  'cpu-sender',
-  'clean-av',
-  'ice-udp-blocked',
-  'video-freeze-source',
-])('%s has the same causes live and imported', (name) => {
-  const { startedAt, people } = peopleOf(name)
-  expect(named(live(startedAt, people))).toEqual(named(findingsOf(startedAt, people)))
 })
 
 describe('no accident of measuring makes a finding', () => {

@@ -6,9 +6,8 @@ import { downsample } from './downsample.ts'
 import { findFindings } from './findings/store.server.ts'
 import {
   type EventCursor,
-  findContextEvents,
   findEvents,
-  findNewestEvents,
+  findEventsOf,
   findParticipants,
   findReports,
   findSession,
@@ -85,8 +84,8 @@ export async function readSeries(
   const ids = rows.map((row) => row.id)
   const { telemetryExpired, eventsExpired } = found
   const reports = telemetryExpired ? [] : await findReports(scope, found, ids, { from: from - warmUpMs, to })
-  const events = eventsExpired ? [] : await findContextEvents(scope, found, contextTypes)
-  const chats = eventsExpired ? [] : await findNewestEvents(scope, found, chatTypes)
+  const events = eventsExpired ? [] : await findEventsOf(scope, found, contextTypes, 'oldest')
+  const chats = eventsExpired ? [] : await findEventsOf(scope, found, chatTypes, 'newest')
   const points = replay(session, reports, [...events, ...chats]).filter((point) => point.at >= from)
   const limit = Math.min(wanted.points ?? maxPoints, maxPoints)
   return {

@@ -10,6 +10,8 @@ export type SimulatedParticipant = {
   readonly sessionId: string
   readonly participantId: string
   readonly person: Person
+  /** place in the call: whom they hear and see */
+  readonly index: number
   readonly call: Call
   readonly boot: string
   counters: Counters
@@ -36,6 +38,7 @@ export function joinCall(
     sessionId,
     participantId: `${person.name.toLowerCase()}-${index + 1}`,
     person,
+    index,
     call,
     boot,
     counters: createCounters(),
@@ -101,13 +104,24 @@ const pathOf = ({ turn, site, name, region }: Person): EventData => ({
   ...(turn ? { relayProtocol: 'udp', relayHost: turn } : {}),
 })
 
+/**
+ * Everybody hears and sees the next one of the call, as through a server that forwards the speaker: the two ends of a
+ * stream have one number.
+ */
+function ssrcOf({ call, index }: SimulatedParticipant, track: number): number {
+  const isReceived = track % 2 === 0
+  const sender = isReceived ? (index + 1) % call.people.length : index
+  const sent = isReceived ? track + 1 : track
+  return 1_000 + 10 * sender + sent
+}
+
 function trackMeta(one: SimulatedParticipant, t: number, track: number, data: EventData) {
   const clockRate = String(data.type).endsWith('audio') ? 48_000 : 90_000
   say(
     one,
     t + 310,
     'track-meta',
-    { ...data, connection: 0, clockRate, ssrc: 1_000 + track },
+    { ...data, connection: 0, clockRate, ssrc: ssrcOf(one, track) },
     { connection: 0, track },
   )
 }

@@ -65,6 +65,15 @@ test.each<
     false,
   ],
   [
+    'one receiver behind a server, the sender’s upload is fine',
+    0.2,
+    [[9]],
+    false,
+    'receiver-downlink',
+    'medium',
+    false,
+  ],
+  [
     'nobody loses',
     0,
     [

@@ -36,6 +36,8 @@ export function lossVerdict({ peerToPeer, uplinkPct, receivers }: LossFacts): Lo
     return verdict('receiver-downlink', 'high')
   if (uplinkPct !== null && receivers.length >= 2)
     return share >= mostShare ? verdict('server', 'medium') : verdict('receiver-downlink', 'medium')
+  // A sender whose upload is known to be fine, and one receiver: what is lost is lost on the way to that one.
+  if (uplinkPct !== null) return verdict('receiver-downlink', 'medium')
   return verdict('unknown', 'low')
 }
 

@@ -10,7 +10,7 @@ import type { WireReport } from '#lib/telemetry/columns.ts'
 import type { WireEvent } from '#lib/telemetry/event-types.ts'
 import { createAppLive } from '../app-live.ts'
 import { createLiveParticipant } from '../live-participant.ts'
-import { applyRows, createRegistry, type LiveRegistry } from '../live-registry.ts'
+import { applyRows, createRegistry, type LiveRegistry, sweep } from '../live-registry.ts'
 import { createLiveSession, type LiveSession } from '../live-session.ts'
 import { createFleetWatch, fleetRows, sampleFleet } from './fleet-watch.ts'
 import { tellCalls } from './tell-calls.ts'
@@ -91,13 +91,16 @@ type Told = {
   isOpen: boolean
   rank: number | null
   explainedBy: string | null
+  /** neither context nor a hint */
+  isClaim: boolean
 }
 type Seen = { second: number; findings: FleetFinding[]; told: Told[] }
 
 function toldIn(registry: LiveRegistry): Told[] {
   return [...registry.sessions.values()].flatMap(({ sessionId: call, diagnosis }) =>
     [...(diagnosis?.findings.values() ?? [])].map(
-      ({ kind, evidence, affected, clearedAt, rank, explainedBy }) => ({
+      ({ kind, evidence, affected, clearedAt, rank, explainedBy, severity, confidence }) => ({
+        isClaim: confidence !== 'low' && severity !== 'info',
         call,
         kind,
         text: evidence[0]?.text ?? null,
@@ -130,6 +133,7 @@ async function watchDemo(seconds: number): Promise<Seen[]> {
   let open: FleetFinding[] = []
   for (let second = 0; second <= seconds; second++, now += 1_000) {
     traffic.step()
+    sweep(registry, now)
     await new Promise((resolve) => setImmediate(resolve)) // what was posted arrives
     if (second % 5 === 0) sampleFleet(watch, registry, now)
     if (second % 30 !== 0 || second === 0) continue
@@ -205,5 +209,37 @@ describe('the demo', () => {
       'site=cobalt\u001fbranch-7',
       'turn=turn-eu-west-1',
     ])
+  })
+
+  /** Every kind that was ever told in the calls of one room, without context and hints. */
+  const toldOf = (room: RegExp) => {
+    const all = seen.flatMap(({ told }) => told.filter(({ call, isClaim }) => isClaim && room.test(call)))
+    return {
+      kinds: new Set(all.map(({ kind }) => kind)),
+      roots: new Set(all.filter(({ rank }) => rank === 1).map(({ kind }) => kind)),
+    }
+  }
+
+  test.each<[string, RegExp, string[]]>([
+    [
+      'the release that loses the camera, with the error that it throws',
+      /^parents/,
+      ['camera-frozen', 'application-error'],
+    ],
+    ['the visitor who refuses the microphone', /^triage-denied/, ['permission-denied']],
+    ['the branch whose upload is lossy', /^branch/, ['uplink-packet-loss']],
+    ['what the relayed receive', /^class/, ['downlink-packet-loss']],
+    ['the chat that comes late', /^(chat|support)/, ['chat-delivery-delayed']],
+    ['the app that goes silent', /^dispatch/, ['telemetry-gap']],
+  ])('each call says for itself: %s', (_story, room, kinds) => {
+    for (const kind of kinds) expect([...toldOf(room).kinds]).toContain(kind)
+  })
+
+  test('a refused microphone is the root of the failed join, not beside it', () => {
+    expect([...toldOf(/^triage-denied/).roots]).toEqual(['permission-denied'])
+  })
+
+  test('calls in which nothing is wrong are accused of nothing', () => {
+    expect([...toldOf(/^(visit|advice|triage-\d)/).kinds]).toEqual([])
   })
 })

@@ -80,33 +80,22 @@ export async function findReports(
   )
 }
 
-export async function findContextEvents(
-  scope: TenantScope,
-  session: { customerId: string; sessionId: string; day: string },
-  types: string[],
-) {
-  return queryInScope<StoredEvent>(
-    scope,
-    `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')}, type, connection,
-            track, data
-       FROM ${everywhere('event')} e WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
-      ORDER BY at LIMIT 20000`,
-    [session.customerId, session.sessionId, session.day, types],
-  )
-}
+/** At most this many events of one call are replayed; of chats, which may have thousands, the newest. */
+const mostEvents = 20_000
 
-/** The newest events of some types: what a chat may have thousands of. */
-export async function findNewestEvents(
+/** Events of some types: the oldest of them, or the newest, where there are too many. */
+export async function findEventsOf(
   scope: TenantScope,
   session: { customerId: string; sessionId: string; day: string },
   types: string[],
+  first: 'oldest' | 'newest',
 ) {
   return queryInScope<StoredEvent>(
     scope,
     `SELECT participant_id AS "participantId", boot_no::float8 AS "bootNo", seq, ${ms('at', 'at')}, type, connection,
             track, data
        FROM ${everywhere('event')} e WHERE customer_id = $1 AND session_id = $2 AND day = $3 AND type = ANY($4::text[])
-      ORDER BY at DESC LIMIT 20000`,
+      ORDER BY at ${first === 'newest' ? 'DESC' : 'ASC'} LIMIT ${mostEvents}`,
     [session.customerId, session.sessionId, session.day, types],
   )
 }

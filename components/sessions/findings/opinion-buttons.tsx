@@ -14,22 +14,20 @@ export function OpinionButtons({
   title: string
   opinions: Opinions
 }) {
-  const about = opinions.opinions.filter((one) => one.findingId === findingId)
-  const mine = about.find((one) => one.memberId === opinions.memberId)?.opinion ?? null
-  const others = about.filter((one) => one.memberId !== opinions.memberId)
+  const about = opinions.of(findingId)
+  const mine = about?.mine?.opinion ?? null
+  const agree = (about?.agree ?? 0) - Number(mine === 'agree')
+  const wrong = (about?.wrong ?? 0) - Number(mine === 'wrong')
   const choose = (opinion: Opinion) => opinions.say({ findingId, opinion: opinion === mine ? null : opinion })
   return (
     <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-text-2">
       <span>Is this right?</span>
       <Choice about={title} chosen={mine === 'agree'} onChoose={() => choose('agree')} word="Agree" />
       <Choice about={title} chosen={mine === 'wrong'} onChoose={() => choose('wrong')} word="Wrong" />
-      {others.length > 0 && (
-        <bdi dir="auto">
-          {others
-            .slice(0, 3)
-            .map(({ memberName, opinion }) => `${memberName}: ${opinion}`)
-            .join(', ')}
-        </bdi>
+      {agree + wrong > 0 && (
+        <span>
+          colleagues: {agree} agree, {wrong} {wrong === 1 ? 'says' : 'say'} wrong
+        </span>
       )}
       {opinions.refused === findingId && (
         <span className="font-medium text-text" role="alert">

@@ -10,7 +10,7 @@ const joined: JoinView = {
   setupMs: 1_400,
   phases: [
     { phase: 'signaling', ms: 300 },
-    { phase: 'ice', ms: 1_100 },
+    { phase: 'checks', ms: 1_100 },
   ],
 }
 const failed: JoinView = {
@@ -18,7 +18,7 @@ const failed: JoinView = {
   outcome: 'failed',
   failure: 'ice',
   setupMs: null,
-  phases: [{ phase: 'ice', ms: 31_000 }],
+  phases: [{ phase: 'checks', ms: 31_000 }],
 }
 
 test.each<[JoinView | null, string]>([

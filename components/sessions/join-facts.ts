@@ -4,14 +4,11 @@ import type { JoinView, ParticipantView } from '#lib/sessions/contract.ts'
 /** Phases of joining in words; a phase of another version of the model is shown by its own name. */
 const phaseWords: Record<string, string> = {
   permission: 'permission',
-  capture: 'microphone and camera',
   signaling: 'signalling',
-  gathering: 'gathering paths',
-  ice: 'finding a path',
+  gathering: 'gathering candidates',
+  checks: 'finding a path',
   dtls: 'encryption',
-  media: 'first media',
   'first-media': 'first media',
-  connect: 'connecting',
 }
 export const phaseWord = (phase: string): string => phaseWords[phase] ?? phase.replaceAll('-', ' ')
 

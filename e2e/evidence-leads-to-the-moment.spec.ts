@@ -91,7 +91,9 @@ async function openTroubledCall(page: Page) {
   const session = await sessionNamed(page, /Branch 7/)
   await page.goto(`${product().webUrl}/sessions/${session?.sessionId}`)
   await patient(page.locator('[data-verdict="major"], [data-verdict="crit"]')).toBeVisible()
-  await patient(page.getByRole('region', { name: 'Findings' }).locator('[data-evidence]').first()).toBeVisible()
+  await patient(
+    page.getByRole('region', { name: 'Findings' }).locator('[data-evidence]').first(),
+  ).toBeVisible()
 }
 
 async function barriers(page: Page): Promise<string[]> {

@@ -14,7 +14,7 @@ import { bandOfScore, type Lane } from '#lib/sessions/lanes.ts'
 import { chartSpecs, formatValue, metricIndex } from './chart-specs.ts'
 import { describeEvent } from './event-text.ts'
 import { barHeight, LaneFindings } from './findings/lane-findings.tsx'
-import { barRows } from './findings/pack-bars.ts'
+import { barRows, onLane } from './findings/pack-bars.ts'
 import { namesIn } from './findings/verdict.ts'
 import { nameOf } from './headline.ts'
 import { clusterGlyphs, GlyphShape, glyphWords } from './lane-glyph.tsx'
@@ -59,7 +59,7 @@ export const Lanes = memo(function Lanes(props: Props) {
   const withScreen = lanes.some((lane) => lane.media.screen.length > 0)
   const byId = useMemo(() => new Map(lanes.map((lane) => [lane.participantId, lane])), [lanes])
   const byPerson = useMemo(
-    () => Map.groupBy(props.findings, ({ participantId }) => participantId),
+    () => Map.groupBy(onLane(props.findings), ({ participantId }) => participantId),
     [props.findings],
   )
   const names = useMemo(() => namesIn(participants), [participants])
@@ -75,6 +75,7 @@ export const Lanes = memo(function Lanes(props: Props) {
       {participants.map((person) => {
         const found = byPerson.get(person.participantId) ?? none
         const height = laneHeight(withScreen)
+        const rows = barRows(found, window.spanTo)
         return (
           <div
             className={clsx(
@@ -85,7 +86,7 @@ export const Lanes = memo(function Lanes(props: Props) {
             key={person.participantId}
           >
             <LaneLabel person={person} withScreen={withScreen} {...props} />
-            <div className="relative" style={{ height: height + barsHeight(found, window.spanTo) }}>
+            <div className="relative" style={{ height: height + barsHeight(rows) }}>
               <LaneOf lane={byId.get(person.participantId)} scale={scale} withScreen={withScreen} />
               <LaneMarks
                 lane={byId.get(person.participantId)}
@@ -93,7 +94,7 @@ export const Lanes = memo(function Lanes(props: Props) {
                 scale={scale}
                 view={view}
               />
-              <LaneFindings findings={found} top={height} {...bars} />
+              <LaneFindings findings={found} rows={rows} top={height} {...bars} />
             </div>
           </div>
         )
@@ -115,10 +116,7 @@ const none: readonly never[] = []
 /** Where evidence without a chart leads to. */
 export const laneId = (participantId: string) => `lane-${participantId}`
 
-function barsHeight(findings: readonly Finding[], now: number): number {
-  const rows = barRows(findings, now)
-  return rows === 0 ? 0 : rows * barHeight + 3
-}
+const barsHeight = (rows: number) => (rows === 0 ? 0 : rows * barHeight + 3)
 
 /** What belongs to the whole call: findings on nobody's own side, and notes at a moment. */
 function CallLane({
@@ -135,10 +133,11 @@ function CallLane({
   if (findings.length === 0 && moments.length === 0) return null
   const { from, to, width } = bars.scale
   const top = moments.length > 0 ? 20 : 3
+  const rows = barRows(findings, to)
   return (
     <div className="border-t border-border md:grid md:grid-cols-[200px_minmax(0,1fr)]">
       <p className="py-1 text-ui font-medium">The whole call</p>
-      <div className="relative" style={{ height: Math.max(24, top + barsHeight(findings, to)) }}>
+      <div className="relative" style={{ height: Math.max(24, top + barsHeight(rows)) }}>
         {moments
           .filter(({ at }) => at >= from && at <= to)
           .map(({ id, at, words }) => (
@@ -156,7 +155,7 @@ function CallLane({
               <NoteShape />
             </button>
           ))}
-        <LaneFindings findings={findings} top={top} {...bars} />
+        <LaneFindings findings={findings} rows={rows} top={top} {...bars} />
       </div>
     </div>
   )
@@ -260,7 +259,9 @@ function LaneLabel({
             ? `left${person.leftReason ? ` (${person.leftReason})` : ''}`
             : status.word}
           {person.state !== 'left' && person.state !== 'present' && ` · ${stateWords[person.state]}`}
-          <PainMinutes lead=" · " minutes={person.painMinutes} />
+        </span>
+        <span className="shrink-0 truncate text-2xs text-text-2 md:max-w-full">
+          <PainMinutes minutes={person.painMinutes} />
         </span>
         <LiveText
           className="truncate text-2xs text-text-3"

@@ -7,6 +7,7 @@ import { AbsoluteTime } from '#components/time/time.tsx'
 import { entryOf } from '#lib/diagnosis/catalogue.ts'
 import type { Finding } from '#lib/diagnosis/contract.ts'
 import { type Told, tellFinding } from '#lib/diagnosis/describe.ts'
+import { Period } from '../period.tsx'
 import { RunningFor } from '../server-clock.tsx'
 import { EvidenceChips } from './evidence-chips.tsx'
 import { closeWords, confidenceWords, ownerWords } from './finding-words.ts'
@@ -100,8 +101,7 @@ export function When({ finding: { openedAt, clearedAt } }: { finding: Finding })
     )
   return (
     <>
-      <AbsoluteTime at={openedAt} /> – <AbsoluteTime at={clearedAt} /> ·{' '}
-      {formatDuration(clearedAt - openedAt)}
+      <Period from={openedAt} to={clearedAt} /> · {formatDuration(clearedAt - openedAt)}
     </>
   )
 }

@@ -140,8 +140,10 @@ const isSelectedIn = (nodes: readonly FindingNode[], selected: string | null) =>
 
 /** The first root cause is open until somebody says otherwise; a later one does not move the page. */
 function useExpanded(root: string | null, selected: string | null) {
-  const [first, setFirst] = useState(root)
-  if (first === null && root !== null) setFirst(root)
+  // On a narrow screen the sentence above has just said the same.
+  const [roomy] = useState(() => window.matchMedia('(min-width: 1280px)').matches)
+  const [first, setFirst] = useState(roomy ? root : null)
+  if (roomy && first === null && root !== null) setFirst(root)
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map())
   const isExpanded = (findingId: string) =>
     chosen.get(findingId) ?? (findingId === first || findingId === selected)

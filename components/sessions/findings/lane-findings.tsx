@@ -27,11 +27,13 @@ type Props = {
   zone: string
   selected: string | null
   top: number
+  /** how many rows of bars the lane has room for */
+  rows: number
 }
 
 /** Findings as bars on the axis of the lane they belong to. One tab stop; arrows walk from bar to bar. */
-export function LaneFindings({ findings, nameOf, scale, zone, selected, top }: Props) {
-  const { bars, left } = packBars(findings, scale)
+export function LaneFindings({ findings, nameOf, scale, zone, selected, top, rows }: Props) {
+  const { bars, left } = packBars(findings, scale, rows)
   if (bars.length === 0) return null
   const first = bars.find(({ finding }) => finding.findingId === selected) ?? bars[0]
   return (
@@ -49,7 +51,7 @@ export function LaneFindings({ findings, nameOf, scale, zone, selected, top }: P
       {left > 0 && (
         <span
           className="absolute right-0 rounded-sm bg-surface px-1 text-2xs text-text-2"
-          style={{ top: 2 * barHeight }}
+          style={{ top: (rows - 1) * barHeight }}
         >
           +{left} more
         </span>

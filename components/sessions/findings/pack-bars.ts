@@ -8,29 +8,38 @@ export const mostBarRows = 3
 const leastWidth = 14
 
 /** Places findings under a lane so that none covers another: each in the first row where it fits. */
-export function packBars(findings: readonly Finding[], scale: BarScale): { bars: Bar[]; left: number } {
-  const ends: number[] = []
+export function packBars(
+  findings: readonly Finding[],
+  scale: BarScale,
+  most = mostBarRows,
+): { bars: Bar[]; left: number } {
+  const rows: Place[][] = []
   const bars: Bar[] = []
   let left = 0
-  for (const finding of findings.toSorted(byStart)) {
+  for (const finding of findings.toSorted(byWeight)) {
     const place = placeOf(finding, scale)
     if (place === null) continue
-    const row = firstFree(ends, place.x)
-    if (row >= mostBarRows) {
+    const row = firstFree(rows, place)
+    if (row >= most) {
       left++
       continue
     }
-    ends[row] = place.x + place.width + 2
+    rows[row] = [...(rows[row] ?? []), place]
     bars.push({ finding, ...place, row })
   }
-  return { bars, left }
+  return { bars: bars.toSorted((a, b) => a.x - b.x || a.row - b.row), left }
 }
+
+/** What belongs under a lane: hints and context stay in the list. */
+export const onLane = (findings: readonly Finding[]) =>
+  findings.filter(({ confidence, severity }) => confidence !== 'low' && severity !== 'info')
 
 /** How many rows a lane needs whatever part of the call is shown: its height must not change while zooming. */
 export function barRows(findings: readonly Finding[], now: number): number {
   const ends: number[] = []
   for (const finding of findings.toSorted(byStart)) {
-    const row = firstFree(ends, finding.openedAt)
+    const free = ends.findIndex((end) => end <= finding.openedAt)
+    const row = free === -1 ? ends.length : free
     if (row >= mostBarRows) return mostBarRows
     ends[row] = finding.clearedAt ?? now
   }
@@ -39,9 +48,19 @@ export function barRows(findings: readonly Finding[], now: number): number {
 
 const byStart = (a: Finding, b: Finding) => a.openedAt - b.openedAt || (a.findingId < b.findingId ? -1 : 1)
 
-function firstFree(ends: readonly number[], x: number): number {
-  const row = ends.findIndex((end) => end <= x)
-  return row === -1 ? ends.length : row
+/** The root cause must never be the one that does not fit; what is explained gives way first. */
+function byWeight(a: Finding, b: Finding): number {
+  const rank = (finding: Finding) => finding.rank ?? (finding.explainedBy === null ? 10 : 20)
+  return rank(a) - rank(b) || byStart(a, b)
+}
+
+type Place = { x: number; width: number }
+
+function firstFree(rows: readonly Place[][], { x, width }: Place): number {
+  const row = rows.findIndex((taken) =>
+    taken.every((other) => other.x + other.width + 2 <= x || x + width + 2 <= other.x),
+  )
+  return row === -1 ? rows.length : row
 }
 
 function placeOf({ openedAt, clearedAt }: Finding, { from, to, width }: BarScale) {

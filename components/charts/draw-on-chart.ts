@@ -93,7 +93,10 @@ export function drawThresholds(u: uPlot, thresholds: readonly Threshold[]) {
     ctx.globalAlpha = 1
     if (label === '') continue
     ctx.fillStyle = colours.text3
-    ctx.fillText(label, bbox.left + 3 * devicePixelRatio, y - devicePixelRatio)
+    // At the very top there is only room below the line.
+    const below = y - chartFontSize * devicePixelRatio < bbox.top
+    ctx.textBaseline = below ? 'top' : 'bottom'
+    ctx.fillText(label, bbox.left + 3 * devicePixelRatio, y + (below ? 2 : -1) * devicePixelRatio)
   }
   ctx.restore()
 }

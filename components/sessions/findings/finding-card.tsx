@@ -56,7 +56,7 @@ export const FindingCard = memo(function FindingCard(props: Props) {
             <span className={clsx('text-ui', quiet ? 'font-medium text-text-2' : 'font-semibold')}>
               {told.title}
             </span>
-            <RankWord rank={finding.rank} />
+            <RankWord open={finding.clearedAt === null} rank={finding.rank} />
           </span>
           <span className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs text-text-2">
             <SeverityWord severity={finding.severity} />
@@ -77,13 +77,13 @@ export const FindingCard = memo(function FindingCard(props: Props) {
   )
 })
 
-function RankWord({ rank }: { rank: number | null }) {
+function RankWord({ rank, open }: { rank: number | null; open: boolean }) {
   if (rank === null) return null
   return (
     <span
       className={clsx(
         'rounded-sm px-1 text-2xs',
-        rank === 1 ? 'bg-text font-semibold text-surface' : 'border border-border-strong text-text-2',
+        rank === 1 && open ? 'bg-text font-semibold text-surface' : 'border border-border-strong text-text-2',
       )}
     >
       {rank === 1 ? 'Root cause' : 'Contributing'}

@@ -22,6 +22,7 @@ type Props = {
   selected: boolean
   onToggle: (findingId: string) => void
   opinions: Opinions
+  live: boolean
   /** hints and folded findings are quieter */
   quiet?: boolean
   children?: ReactNode
@@ -56,7 +57,7 @@ export const FindingCard = memo(function FindingCard(props: Props) {
             <span className={clsx('text-ui', quiet ? 'font-medium text-text-2' : 'font-semibold')}>
               {told.title}
             </span>
-            <RankWord open={finding.clearedAt === null} rank={finding.rank} />
+            <RankWord loud={finding.clearedAt === null || !props.live} rank={finding.rank} />
           </span>
           <span className="flex min-w-0 flex-wrap items-center gap-x-2 text-xs text-text-2">
             <SeverityWord severity={finding.severity} />
@@ -77,13 +78,14 @@ export const FindingCard = memo(function FindingCard(props: Props) {
   )
 })
 
-function RankWord({ rank, open }: { rank: number | null; open: boolean }) {
+/** In a live call what is over speaks more softly. */
+function RankWord({ rank, loud }: { rank: number | null; loud: boolean }) {
   if (rank === null) return null
   return (
     <span
       className={clsx(
         'rounded-sm px-1 text-2xs',
-        rank === 1 && open ? 'bg-text font-semibold text-surface' : 'border border-border-strong text-text-2',
+        rank === 1 && loud ? 'bg-text font-semibold text-surface' : 'border border-border-strong text-text-2',
       )}
     >
       {rank === 1 ? 'Root cause' : 'Contributing'}

@@ -28,7 +28,7 @@ export const FindingsPanel = memo(function FindingsPanel({
   const groups = groupFindings(findings)
   const opinions = useOpinions(sessionId)
   const fold = useExpanded(groups.ranked[0]?.finding.findingId ?? null, selected)
-  const list = { nameOf, opinions, selected, ...fold }
+  const list = { nameOf, opinions, selected, live, ...fold }
   const main = [...groups.ranked, ...groups.others]
   return (
     <section
@@ -58,6 +58,7 @@ export const FindingsPanel = memo(function FindingsPanel({
 })
 
 type ListProps = {
+  live: boolean
   nameOf: Props['nameOf']
   opinions: Opinions
   selected: string | null
@@ -100,6 +101,7 @@ function Card({ node, quiet, ...list }: ListProps & { node: FindingNode; quiet: 
     <FindingCard
       expanded={list.isExpanded(finding.findingId) || inside}
       finding={finding}
+      live={list.live}
       nameOf={list.nameOf}
       onToggle={list.toggle}
       opinions={list.opinions}
@@ -117,6 +119,7 @@ function Card({ node, quiet, ...list }: ListProps & { node: FindingNode; quiet: 
                 expanded={list.isExpanded(one.findingId)}
                 finding={one}
                 key={one.findingId}
+                live={list.live}
                 nameOf={list.nameOf}
                 onToggle={list.toggle}
                 opinions={list.opinions}

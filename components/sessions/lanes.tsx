@@ -16,7 +16,7 @@ import { describeEvent } from './event-text.ts'
 import { barHeight, LaneFindings } from './findings/lane-findings.tsx'
 import { barRows, onLane } from './findings/pack-bars.ts'
 import { namesIn } from './findings/verdict.ts'
-import { nameOf } from './headline.ts'
+import { nameOf, onlyChats } from './headline.ts'
 import { clusterGlyphs, GlyphShape, glyphWords } from './lane-glyph.tsx'
 import { LanePicture, type LaneScale, laneHeight, laneRows } from './lane-picture.tsx'
 import { LiveText } from './live-text.tsx'
@@ -275,6 +275,7 @@ function LaneLabel({
       >
         {rowWords
           .filter(({ word }) => withScreen || word !== 'screen')
+          .filter(({ word }) => word === 'quality' || !onlyChats(person))
           .map(({ word, top }) => (
             <span className="absolute right-0" key={word} style={{ top: top - 2 }}>
               {word}
@@ -346,7 +347,9 @@ function atCursor(person: ParticipantView, store: SeriesStore, view: TimeView): 
   ].join(' · ')
 }
 
-function pathText({ path, browser, transport }: ParticipantView): string {
+function pathText(person: ParticipantView): string {
+  const { path, browser, transport } = person
+  if (onlyChats(person)) return [browser, 'chat only'].filter(Boolean).join(' · ')
   const via =
     path.localCandidateType === 'relay'
       ? `relay ${path.relayProtocol ?? path.protocol ?? ''}`

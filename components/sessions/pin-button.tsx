@@ -2,9 +2,9 @@
 
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { z } from 'zod'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { maxPinReasonLength, pinSchema } from '#lib/sessions/annotations/contract.ts'
 import type { SessionDetail, SessionView } from '#lib/sessions/contract.ts'
 import { write } from './write-api.ts'
 
@@ -66,7 +66,7 @@ export function PinButton({ session }: { session: SessionView }) {
               Why
               <input
                 className="h-9 rounded-md border border-border-strong bg-surface px-2 text-ui font-normal pointer-coarse:h-11"
-                maxLength={300}
+                maxLength={maxPinReasonLength}
                 onChange={(event) => setReason(event.currentTarget.value)}
                 required
                 value={reason}
@@ -101,13 +101,12 @@ function usePin({ sessionId }: SessionView) {
   const path = `/api/v1/sessions/${encodeURIComponent(sessionId)}/pin`
   return useMutation({
     mutationFn: (reason: string | null) =>
-      reason === null ? write('DELETE', path, z.unknown()) : write('PUT', path, z.unknown(), { reason }),
-    onSuccess: (_reply, reason) => {
-      client.setQueryData<SessionDetail>(['session', sessionId], (detail) => {
-        if (!detail) return detail
-        const pinned = reason === null ? null : { at: detail.serverTime, reason }
-        return { ...detail, session: { ...detail.session, pinned } }
-      })
+      reason === null ? write('DELETE', path, pinSchema) : write('PUT', path, pinSchema, { reason }),
+    onSuccess: ({ pinned }) => {
+      client.setQueryData<SessionDetail>(
+        ['session', sessionId],
+        (detail) => detail && { ...detail, session: { ...detail.session, pinned } },
+      )
     },
   })
 }

@@ -7,6 +7,7 @@ import { Button } from '#components/ui/button.tsx'
 import { ErrorBoundary } from '#components/ui/error-boundary.tsx'
 import type { Finding } from '#lib/diagnosis/contract.ts'
 import type { EventView, ParticipantView, SessionDetail } from '#lib/sessions/contract.ts'
+import { ChatPanel } from './chat-panel.tsx'
 import { eventKey } from './event-list.tsx'
 import { FindingMarks } from './findings/finding-marks.ts'
 import { FindingsPanel } from './findings/findings-panel.tsx'
@@ -44,7 +45,7 @@ export type SessionScreenProps = {
 
 /** One call: what is wrong, whose side it is, for whom, when, and the measurements that say so. */
 export function SessionScreen(props: SessionScreenProps) {
-  const { detail, events, store, now, history } = props
+  const { detail, events, store, now } = props
   const { session } = detail
   const zone = useZone()
   const live = session.state === 'live'
@@ -60,6 +61,7 @@ export function SessionScreen(props: SessionScreenProps) {
   const [focus, setFocus] = useFocus(ordered)
   const [selected, setSelected] = useState<string | null>(() => linked('f'))
   const crowd = useCrowd(ordered, findings, focus)
+  const watched = focus === null ? crowd.shown : ordered.filter(isPerson(focus))
   const notes = useNotes(session.sessionId)
   const moments = useMoments(notes.notes)
   const lanes = useLanes(crowd.shown, events, store, end, live)
@@ -103,7 +105,7 @@ export function SessionScreen(props: SessionScreenProps) {
         <div className="flex flex-col gap-4">
           <SessionHeader now={now} participants={ordered} session={session} view={view} />
           <VerdictCard live={live} nameOf={names} verdict={verdict} />
-          {isExpired(detail, store, history) && <Expired />}
+          {detail.telemetryExpired && <Expired />}
           <div className="grid gap-5 xl:grid-cols-[minmax(360px,2fr)_minmax(0,5fr)]">
             <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto">
               <ErrorBoundary what="The findings">
@@ -143,6 +145,7 @@ export function SessionScreen(props: SessionScreenProps) {
                   zone={zone}
                 />
               </LanesCard>
+              <ChatPanel end={end} events={events} participants={watched} view={view} />
               <SessionTabs
                 {...props}
                 end={end}
@@ -152,7 +155,7 @@ export function SessionScreen(props: SessionScreenProps) {
                 marks={marks}
                 notes={notes}
                 onTab={setTab}
-                participants={focus === null ? crowd.shown : ordered.filter(isPerson(focus))}
+                participants={watched}
                 tab={tab}
                 view={view}
                 zone={zone}
@@ -225,20 +228,9 @@ function LanesCard({
 function Expired() {
   return (
     <p className="hatched rounded-lg border border-border-strong p-3 text-ui">
-      The measurements and events of this call are past their time of keeping and were deleted. The summary
-      and the findings stay.
+      The measurements of this call are past their time of keeping and were deleted. The summary and the
+      findings stay.
     </p>
-  )
-}
-
-/** An ended call in which people were measured, and nothing of it is stored any more. */
-function isExpired({ session, participants }: SessionDetail, store: SeriesStore, history: PanelState) {
-  return (
-    session.state === 'ended' &&
-    history === 'ready' &&
-    participants.some(({ lastReportAt }) => lastReportAt !== null) &&
-    participants.every(({ participantId }) => store.of(participantId).at.length === 0) &&
-    store.version() > 0
   )
 }
 

@@ -8,6 +8,7 @@ import type { ParticipantView } from '#lib/sessions/contract.ts'
 import type { Lane } from '#lib/sessions/lanes.ts'
 import { ChartsPanel } from './charts-panel.tsx'
 import type { FindingMarks } from './findings/finding-marks.ts'
+import { onlyChats } from './headline.ts'
 import { QualityOverTime } from './quality-over-time.tsx'
 import type { SessionScreenProps } from './session-screen.tsx'
 import { DevicesTab } from './tabs/devices-tab.tsx'
@@ -86,7 +87,8 @@ const panels: Record<SessionTab, (props: Props) => ReactNode> = {
 
 function Overview(props: Props) {
   const { detail, history, onRetry, participants, lanes, end, zone, store, view, marks } = props
-  const people = usePeople(participants)
+  const people = usePeople(participants.filter((person) => !onlyChats(person)))
+  const chatOnly = participants.length > 0 && participants.every(onlyChats)
   const { session } = detail
   return (
     <div className="flex flex-col gap-5">
@@ -98,7 +100,11 @@ function Overview(props: Props) {
       {people.length > 0 ? (
         <ChartsPanel marks={marks} people={people} store={store} view={view} zone={zone} />
       ) : (
-        <p className="text-ui text-text-2">Nothing has been measured.</p>
+        <p className="text-ui text-text-2">
+          {chatOnly
+            ? 'This is a chat without a call: there is no sound or picture to measure. Its messages are shown above.'
+            : 'Nothing has been measured.'}
+        </p>
       )}
     </div>
   )

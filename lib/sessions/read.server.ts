@@ -157,7 +157,9 @@ async function replayStored(
   const { telemetryExpired, eventsExpired } = found
   const reports = telemetryExpired ? [] : await findReports(scope, found, ids, { from: from - warmUpMs, to })
   const events = eventsExpired ? [] : await findContextEvents(scope, found, contextTypes)
-  const points = replay(session, reports, events, onReport).filter((point) => point.at >= from)
+  const chats = eventsExpired ? [] : await findNewestEvents(scope, found, chatTypes)
+  const all = replay(session, reports, [...events, ...chats], onReport)
+  const points = all.filter((point) => point.at >= from)
   return { ids, points, from, to }
 }
 

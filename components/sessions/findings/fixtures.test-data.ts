@@ -28,6 +28,7 @@ export const aPerson = (one: Partial<ParticipantView> = {}): ParticipantView => 
   region: null,
   painMinutes: 0,
   join: null,
+  chat: null,
   tracks: [],
   ...one,
 })

@@ -5,12 +5,10 @@ import type { TimeView } from '#components/charts/time-view.ts'
 import { formatClock } from '#components/time/format-time.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
-import type { Note } from '../evidence-api.ts'
+import { maxNoteLength, type SessionNote } from '#lib/sessions/annotations/contract.ts'
 import { useJump } from '../jump.tsx'
 import { NoteText } from './note-text.tsx'
 import type { Notes } from './use-notes.ts'
-
-const longest = 10_000
 
 /** What colleagues wrote about this call, and a place to write more. Customers never see it. */
 export function NotesTab({ notes, view, zone }: { notes: Notes; view: TimeView; zone: string }) {
@@ -37,7 +35,7 @@ export function NotesTab({ notes, view, zone }: { notes: Notes; view: TimeView; 
   )
 }
 
-function OneNote({ note }: { note: Note }) {
+function OneNote({ note }: { note: SessionNote }) {
   const jump = useJump()
   const { momentAt } = note
   return (
@@ -82,7 +80,7 @@ function WriteNote({ notes: { add }, view, zone }: { notes: Notes; view: TimeVie
       <textarea
         className="min-h-24 rounded-md border border-border-strong bg-surface p-2 text-ui"
         id="note-body"
-        maxLength={longest}
+        maxLength={maxNoteLength}
         onChange={(event) => setBody(event.currentTarget.value)}
         placeholder="What you saw, tried or told the customer. Markdown works."
         value={body}

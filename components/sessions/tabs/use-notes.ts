@@ -1,9 +1,8 @@
 'use client'
 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { z } from 'zod'
 import { api } from '#components/query/api.ts'
-import { notesSchema } from '../evidence-api.ts'
+import { noteSchema, sessionNotesSchema } from '#lib/sessions/annotations/contract.ts'
 import { write } from '../write-api.ts'
 
 /** What members noted on a call, newest last. */
@@ -13,11 +12,11 @@ export function useNotes(sessionId: string) {
   const key = ['session-notes', sessionId]
   const told = useQuery({
     queryKey: key,
-    queryFn: ({ signal }) => api(path, notesSchema, { signal }),
+    queryFn: ({ signal }) => api(path, sessionNotesSchema, { signal }),
     staleTime: 30_000,
   })
   const add = useMutation({
-    mutationFn: (note: { body: string; momentAt?: number }) => write('POST', path, z.unknown(), note),
+    mutationFn: (note: { body: string; momentAt?: number }) => write('POST', path, noteSchema, note),
     onSuccess: () => client.invalidateQueries({ queryKey: key }),
   })
   return { notes: told.data?.notes, failed: told.isError, again: told.refetch, add }

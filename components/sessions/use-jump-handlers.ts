@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom'
 import type { TimeView } from '#components/charts/time-view.ts'
 import { reveal, type TimeWindow, zoomTo } from '#components/charts/time-window.ts'
 import { chartCellId } from './chart-cell.tsx'
+import { chatChart } from './findings/finding-marks.ts'
 import type { EvidencePlace, Jump } from './jump.tsx'
 import { laneId } from './lanes.tsx'
 
@@ -50,8 +51,9 @@ function showEvidence({ view, showPerson, showCharts }: Steps, { participantId, 
   view.change((window) => around(window, at))
   flushSync(() => {
     if (participantId !== null) showPerson(participantId)
-    if (chart !== null) showCharts()
+    if (chart !== null && chart !== chatChart) showCharts()
   })
+  if (chart === chatChart) return goTo('chat-title')
   if (participantId === null) return goTo('lanes-title')
   goTo(chart === null ? laneId(participantId) : chartCellId(chart, participantId))
 }

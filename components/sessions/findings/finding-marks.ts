@@ -7,10 +7,13 @@ export type ChartMark = { findingId: string; from: number; to: number | null; se
 
 const none: readonly ChartMark[] = []
 
+/** The picture of messages stands beside the charts of media, by this name in the evidence. */
+export const chatChart = 'chat'
+
 /** Which chart shows a metric of the evidence; null = none does. */
 export function chartOfMetric(metric: string): string | null {
   const name = isEvidenceMetric(metric) ? evidenceMetrics[metric].chart : null
-  if (name === null) return null
+  if (name === null || name === chatChart) return name
   return chartSpecs.find(({ lines }) => lines.some((line) => line.metric === name))?.id ?? null
 }
 

@@ -65,6 +65,7 @@ test('a real call goes bad on the wall, is found and read, and recovers', async 
         throw new TypeError('the overlay is not ready')
       })
     })
+    await page.getByRole('tab', { name: /^Events/ }).click()
     const events = page.getByRole('region', { name: 'Events' })
     await expect(
       events.getByRole('listitem').filter({ hasText: 'Connection connected' }).first(),

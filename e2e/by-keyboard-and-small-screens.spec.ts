@@ -63,7 +63,7 @@ test('no page needs sideways scrolling on a phone, and none shuts anybody out', 
     await checkPage(page, `breakdown-${view}`)
   }
   const session = await sessionNamed(page, /Branch 7/)
-  await page.goto(`${product().webUrl}/sessions/${session?.sessionId}`)
+  await page.goto(`${product().webUrl}/sessions/${session?.sessionId}?tab=events`)
   await expect(page.getByRole('region', { name: 'Events' }).getByRole('listitem').first()).toBeAttached()
   await expect(heartbeat(page)).toHaveAttribute('data-heartbeat', 'live')
   await checkPage(page, 'session')

@@ -8,7 +8,10 @@ export type ChartColours = {
   hatch: string
   focus: string
   series: string[]
+  /** of what a stretch is marked with, by its tone */
+  tones: Record<MarkTone, string>
 }
+export type MarkTone = 'info' | 'minor' | 'major' | 'critical'
 
 /** Lines stay apart without colour too. */
 export const dashes: number[][] = [[], [6, 3], [2, 2], [8, 2, 2, 2]]
@@ -41,6 +44,12 @@ function readColours(): ChartColours {
     surface: read('--surface'),
     hatch: withAlpha(read('--unk'), 0.35),
     focus: read('--focus'),
+    tones: {
+      info: read('--text-3'),
+      minor: read('--minor-fg'),
+      major: read('--major'),
+      critical: read('--crit'),
+    },
     series: ['--s1', '--s2', '--s4', '--s5', '--s3', '--s6'].map(read),
   }
 }

@@ -1,5 +1,5 @@
 import type uPlot from 'uplot'
-import { chartColours } from './chart-colours.ts'
+import { chartColours, type MarkTone } from './chart-colours.ts'
 import type { Stretch } from './gaps.ts'
 
 export type Threshold = { value: number; label: string }
@@ -7,6 +7,29 @@ export const chartFontSize = 10
 
 const font = (size: number) =>
   `${size * devicePixelRatio}px "Inter Variable", ui-sans-serif, system-ui, sans-serif`
+
+/** A stretch that somebody should look at; `to` null = it goes on. */
+export type Mark = { from: number; to: number | null; severity: MarkTone }
+
+/** Shades marked stretches lightly under the lines, with a bar in their tone along the top and a tick at the start. */
+export function drawMarks(u: uPlot, marks: readonly Mark[]) {
+  const { ctx, bbox } = u
+  const right = bbox.left + bbox.width
+  ctx.save()
+  for (const mark of marks) {
+    const start = Math.max(u.valToPos(mark.from, 'x', true), bbox.left)
+    const end = mark.to === null ? right : Math.min(u.valToPos(mark.to, 'x', true), right)
+    if (end < bbox.left || start > right) continue
+    const width = Math.max(end - start, 2 * devicePixelRatio)
+    ctx.fillStyle = chartColours().tones[mark.severity]
+    ctx.globalAlpha = 0.09
+    ctx.fillRect(start, bbox.top, width, bbox.height)
+    ctx.globalAlpha = 1
+    ctx.fillRect(start, bbox.top, width, 3 * devicePixelRatio)
+    ctx.fillRect(start, bbox.top, devicePixelRatio, 9 * devicePixelRatio)
+  }
+  ctx.restore()
+}
 
 /** Hatches where nothing is known, so that silence never looks like calm. */
 export function drawGaps(u: uPlot, gaps: readonly Stretch[]) {
@@ -70,7 +93,10 @@ export function drawThresholds(u: uPlot, thresholds: readonly Threshold[]) {
     ctx.globalAlpha = 1
     if (label === '') continue
     ctx.fillStyle = colours.text3
-    ctx.fillText(label, bbox.left + 3 * devicePixelRatio, y - devicePixelRatio)
+    // At the very top there is only room below the line.
+    const below = y - chartFontSize * devicePixelRatio < bbox.top
+    ctx.textBaseline = below ? 'top' : 'bottom'
+    ctx.fillText(label, bbox.left + 3 * devicePixelRatio, y + (below ? 2 : -1) * devicePixelRatio)
   }
   ctx.restore()
 }

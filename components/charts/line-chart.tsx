@@ -5,7 +5,15 @@ import './line-chart.css'
 import { useEffect, useRef } from 'react'
 import uPlot from 'uplot'
 import { chartColours, dashes, onThemeChange } from './chart-colours.ts'
-import { chartFontSize, drawEndLabels, drawGaps, drawThresholds, type Threshold } from './draw-on-chart.ts'
+import {
+  chartFontSize,
+  drawEndLabels,
+  drawGaps,
+  drawMarks,
+  drawThresholds,
+  type Mark,
+  type Threshold,
+} from './draw-on-chart.ts'
 import { type Column, gapsOf } from './gaps.ts'
 import { forgetFrame, onceAFrame } from './once-a-frame.ts'
 import { tickLabel, timeTicks } from './time-ticks.ts'
@@ -28,6 +36,9 @@ export type LineChartProps = {
   steps?: readonly Threshold[]
   zone: string
   height: number
+  /** stretches to shade, and when they change; both must stay the same functions */
+  marks?: () => readonly Mark[]
+  onMarks?: (listener: () => void) => () => void
 }
 
 /**
@@ -38,7 +49,7 @@ export function LineChart(props: LineChartProps) {
   const holder = useRef<HTMLDivElement>(null)
   const latest = useRef(props)
   latest.current = props
-  const { view, onData } = props
+  const { view, onData, onMarks } = props
 
   useEffect(() => {
     const element = holder.current
@@ -70,13 +81,14 @@ export function LineChart(props: LineChartProps) {
     sized.observe(element)
     update()
     const stops = [onData(news), view.onWindow(moved), view.onCursor(pointed), onThemeChange(later)]
+    if (onMarks) stops.push(onMarks(later))
     return () => {
       for (const stop of stops) stop()
       forgetFrame(update)
       sized.disconnect()
       u.destroy()
     }
-  }, [view, onData])
+  }, [view, onData, onMarks])
 
   return <div className="line-chart" ref={holder} style={{ height: props.height }} />
 }
@@ -116,7 +128,10 @@ function optionsOf(latest: { current: LineChartProps }, width: number): uPlot.Op
     series: [{}, ...labels.map((_label, i) => lineOf(i)).reverse()],
     axes: axesOf(latest),
     hooks: {
-      drawClear: [(u) => drawGaps(u, gapsShown(latest.current))],
+      drawClear: [
+        (u) => drawGaps(u, gapsShown(latest.current)),
+        (u) => drawMarks(u, latest.current.marks?.() ?? []),
+      ],
       draw: [
         (u) => {
           drawThresholds(u, latest.current.thresholds)

@@ -7,10 +7,14 @@ import type { TimeView } from '#components/charts/time-view.ts'
 import { useInView } from '#components/charts/use-in-view.ts'
 import { formatDuration } from '#components/time/format-time.ts'
 import { type ChartSpec, formatValue, metricIndex } from './chart-specs.ts'
+import type { FindingMarks } from './findings/finding-marks.ts'
 import { LiveText } from './live-text.tsx'
 import { PersonName } from './person-name.tsx'
 import type { ParticipantSeries, SeriesStore } from './series-store.ts'
 import { summarise } from './summarise.ts'
+
+/** Where evidence leads to. */
+export const chartCellId = (chart: string, participantId: string) => `m-${chart}-${participantId}`
 
 const noColumn: (number | null)[] = []
 
@@ -24,6 +28,7 @@ export function ChartCell({
   range,
   zone,
   height,
+  marks,
 }: {
   spec: ChartSpec
   participantId: string
@@ -33,6 +38,7 @@ export function ChartCell({
   range: () => readonly [number, number]
   zone: string
   height: number
+  marks: FindingMarks
 }) {
   const holder = useRef<HTMLDivElement>(null)
   const inView = useInView(holder)
@@ -45,6 +51,7 @@ export function ChartCell({
       silenceMs: series.silenceMs,
     }
   }, [store, participantId, spec])
+  const marked = useCallback(() => marks.of(participantId, spec.id), [marks, participantId, spec])
   const moments = useMemo(() => [view.onCursor, view.onWindow, store.subscribe], [view, store])
   const windows = useMemo(() => [slowly(view.onWindow), slowly(store.subscribe)], [view, store])
   const sentence = () => {
@@ -52,7 +59,12 @@ export function ChartCell({
     return summarise(spec, store.of(participantId), from, to)
   }
   return (
-    <figure className="m-0 min-w-0" ref={holder}>
+    <figure
+      className="m-0 min-w-0 scroll-mt-28 rounded-sm outline-offset-4"
+      id={chartCellId(spec.id, participantId)}
+      ref={holder}
+      tabIndex={-1}
+    >
       <figcaption className="flex h-5 items-baseline justify-between gap-2 text-xs">
         <PersonName className="font-medium" name={name} />
         {inView && (
@@ -69,7 +81,9 @@ export function ChartCell({
             <LineChart
               height={height}
               labels={labels}
+              marks={marked}
               onData={store.subscribe}
+              onMarks={marks.subscribe}
               range={range}
               read={read}
               thresholds={spec.thresholds}

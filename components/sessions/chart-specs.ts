@@ -1,3 +1,4 @@
+import { limits } from '#lib/diagnosis/limits.ts'
 import { bandLimits } from '#lib/quality/model.ts'
 import { type PointMetric, pointMetrics } from '#lib/sessions/contract.ts'
 
@@ -23,7 +24,16 @@ export type ChartSpec = {
 }
 
 const thin = '\u2009'
-const limit = (value: number, unit: string) => ({ value, label: `${value}${thin}${unit}` })
+const limit = (value: number, unit: string, word = '') => ({
+  value,
+  label: `${value}${thin}${unit}${word && ` ${word}`}`,
+})
+/** The limits of the diagnosis, so that a line and a finding never say different things. */
+const steps = (unit: string, { minor, major, critical }: Steps, factor = 1) =>
+  Object.entries({ minor, major, critical }).flatMap(([word, value]) =>
+    value === undefined ? [] : [limit(Math.round(value * factor * 10) / 10, unit, word)],
+  )
+type Steps = { minor: number; major?: number; critical?: number }
 
 export const chartSpecs: readonly ChartSpec[] = [
   {
@@ -56,7 +66,7 @@ export const chartSpecs: readonly ChartSpec[] = [
     unit: 'ms',
     meaning: 'Time to the other side and back. From 300 ms on people talk over each other.',
     lines: [{ metric: 'roundTripMs', label: 'round trip' }],
-    thresholds: [limit(300, 'ms')],
+    thresholds: steps('ms', limits.rtt),
     worse: 'higher',
     digits: 0,
     leastTop: 350,
@@ -71,7 +81,7 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'inAudioLossPct', label: 'audio' },
       { metric: 'inVideoLossPct', label: 'video' },
     ],
-    thresholds: [limit(3, '%')],
+    thresholds: steps('%', limits.loss),
     worse: 'higher',
     digits: 1,
     leastTop: 5,
@@ -86,7 +96,7 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'outAudioLossPct', label: 'audio' },
       { metric: 'outVideoLossPct', label: 'video' },
     ],
-    thresholds: [limit(3, '%')],
+    thresholds: steps('%', limits.loss),
     worse: 'higher',
     digits: 1,
     leastTop: 5,
@@ -101,7 +111,7 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'inAudioJitterMs', label: 'audio' },
       { metric: 'inVideoJitterMs', label: 'video' },
     ],
-    thresholds: [limit(30, 'ms')],
+    thresholds: steps('ms', { minor: limits.jitter.minor, major: limits.jitter.major }),
     worse: 'higher',
     digits: 0,
     leastTop: 40,
@@ -132,7 +142,7 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'outVideoKbps', label: 'video' },
       { metric: 'availableOutKbps', label: 'available' },
     ],
-    thresholds: [limit(300, 'kbit/s')],
+    thresholds: [limit(limits.upBandwidth.videoKbps, 'kbit/s', 'least for video')],
     worse: 'neither',
     digits: 0,
     leastTop: 400,
@@ -147,7 +157,7 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'inFps', label: 'received' },
       { metric: 'outFps', label: 'sent' },
     ],
-    thresholds: [limit(10, 'fps')],
+    thresholds: steps('fps', { minor: limits.frameRate.minor }),
     worse: 'lower',
     digits: 0,
     leastTop: 32,
@@ -174,7 +184,7 @@ export const chartSpecs: readonly ChartSpec[] = [
     unit: '%',
     meaning: 'Share of time in which the received picture stood still.',
     lines: [{ metric: 'freezeRatio', label: 'frozen' }],
-    thresholds: [limit(5, '%')],
+    thresholds: steps('%', limits.freezes, 100),
     worse: 'higher',
     digits: 0,
     leastTop: 10,
@@ -186,7 +196,7 @@ export const chartSpecs: readonly ChartSpec[] = [
     unit: '%',
     meaning: 'Share of audible sound that the browser had to invent.',
     lines: [{ metric: 'concealPct', label: 'concealed' }],
-    thresholds: [limit(1, '%'), limit(3, '%')],
+    thresholds: steps('%', { minor: limits.burst.concealPct, major: limits.burst.majorPct }),
     worse: 'higher',
     digits: 1,
     leastTop: 5,
@@ -198,7 +208,7 @@ export const chartSpecs: readonly ChartSpec[] = [
     unit: 'ms',
     meaning: 'Sound held back to even out arrival; adds to the delay people feel.',
     lines: [{ metric: 'jitterBufferMs', label: 'held' }],
-    thresholds: [limit(200, 'ms')],
+    thresholds: [limit(limits.jitter.jbMajor, 'ms', 'major')],
     worse: 'higher',
     digits: 0,
     leastTop: 220,
@@ -228,7 +238,7 @@ export const chartSpecs: readonly ChartSpec[] = [
       { metric: 'limitedByBandwidthRatio', label: 'network' },
       { metric: 'limitedByCpuRatio', label: 'computer' },
     ],
-    thresholds: [limit(50, '%')],
+    thresholds: [limit(100 * limits.cpuEncode.limitedShare, '%')],
     worse: 'higher',
     digits: 0,
     leastTop: 100,

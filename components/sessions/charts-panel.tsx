@@ -7,33 +7,36 @@ import { ErrorBoundary } from '#components/ui/error-boundary.tsx'
 import { ChartCell } from './chart-cell.tsx'
 import { type ChartSpec, chartSpecs } from './chart-specs.ts'
 import { ChartTable } from './chart-table.tsx'
+import type { FindingMarks } from './findings/finding-marks.ts'
 import type { SeriesStore } from './series-store.ts'
 import { sharedRange } from './shared-range.ts'
 
 type Person = { participantId: string; name: string }
-type Props = { people: readonly Person[]; store: SeriesStore; view: TimeView; zone: string }
+type Props = {
+  people: readonly Person[]
+  store: SeriesStore
+  view: TimeView
+  zone: string
+  marks: FindingMarks
+}
 
 /** All metrics, participant beside participant on one scale. With few people several metrics stand side by side. */
 export const ChartsPanel = memo(function ChartsPanel(props: Props) {
   const count = props.people.length
   return (
-    <div
-      className={clsx(
-        'grid gap-x-6 gap-y-5',
-        count === 1 && 'md:grid-cols-2',
-        count === 2 && '2xl:grid-cols-2',
-      )}
-    >
-      {chartSpecs.map((spec) => (
-        <ErrorBoundary key={spec.id} what={spec.title}>
-          <ChartRow spec={spec} {...props} />
-        </ErrorBoundary>
-      ))}
+    <div className="@container">
+      <div className={clsx('grid gap-x-6 gap-y-5', count === 1 && '@2xl:grid-cols-2')}>
+        {chartSpecs.map((spec) => (
+          <ErrorBoundary key={spec.id} what={spec.title}>
+            <ChartRow spec={spec} {...props} />
+          </ErrorBoundary>
+        ))}
+      </div>
     </div>
   )
 })
 
-function ChartRow({ spec, people, store, view, zone }: Props & { spec: ChartSpec }) {
+function ChartRow({ spec, people, store, view, zone, marks }: Props & { spec: ChartSpec }) {
   const [asTable, setAsTable] = useState(false)
   const range = useMemo(
     () =>
@@ -63,7 +66,7 @@ function ChartRow({ spec, people, store, view, zone }: Props & { spec: ChartSpec
       <div
         className={clsx(
           'grid gap-x-4 gap-y-3',
-          people.length > 1 && 'sm:grid-cols-2',
+          people.length > 1 && '@md:grid-cols-2',
           columnsFor(people.length),
         )}
       >
@@ -71,6 +74,7 @@ function ChartRow({ spec, people, store, view, zone }: Props & { spec: ChartSpec
           <ChartCell
             height={spec.id === 'score' ? 148 : 112}
             key={person.participantId}
+            marks={marks}
             name={person.name}
             participantId={person.participantId}
             range={range}
@@ -88,5 +92,5 @@ function ChartRow({ spec, people, store, view, zone }: Props & { spec: ChartSpec
 
 function columnsFor(people: number): string {
   if (people <= 2) return ''
-  return people === 3 ? 'xl:grid-cols-3' : 'lg:grid-cols-3 2xl:grid-cols-4'
+  return people === 3 ? '@3xl:grid-cols-3' : '@3xl:grid-cols-3 @5xl:grid-cols-4'
 }

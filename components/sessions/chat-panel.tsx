@@ -33,7 +33,7 @@ export function ChatPanel({ participants, ...rest }: Props) {
   const chats = people.some(({ chat }) => chat.used)
   return (
     <section aria-labelledby="chat-title" className="rounded-lg border border-border bg-surface p-3">
-      <h2 className="text-base font-semibold" id="chat-title">
+      <h2 className="scroll-mt-28 text-base font-semibold" id="chat-title" tabIndex={-1}>
         {chats ? 'Chat' : 'Data channels'}
       </h2>
       {chats && (

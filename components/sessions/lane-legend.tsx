@@ -10,12 +10,15 @@ export function LaneLegend() {
         From top to bottom: marks, quality, link, mic, camera, screen. Quality: the taller the bar, the worse
         the call; hatched means nothing is known. Link: a thin line is connected, dotted is connecting, dashed
         is interrupted, thick is failed. Mic, camera, screen: a line is on, a hollow bar is muted on purpose,
-        a hatched bar is muted by the system.
+        a hatched bar is muted by the system. Below: findings, each from its first bad moment on; a dashed
+        edge means that another finding explains it.
       </p>
       <p className="mt-1 max-w-prose">
         Focus the lanes and use <kbd>←</kbd> <kbd>→</kbd> to walk by sample (with <kbd>Shift</kbd> by ten),{' '}
         <kbd>+</kbd> <kbd>−</kbd> to zoom, <kbd>0</kbd> for the whole call, <kbd>Esc</kbd> to let go. Drag
-        zooms too.
+        zooms too. Anywhere on the page: <kbd>j</kbd> <kbd>k</kbd> walk the findings, <kbd>[</kbd>{' '}
+        <kbd>]</kbd> shift the time, <kbd>.</kbd> stops and resumes following, <kbd>n</kbd> writes a note,{' '}
+        <kbd>c</kbd> copies a link to this moment.
       </p>
       <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1">
         {(Object.keys(glyphWords) as GlyphKind[]).map((kind) => (

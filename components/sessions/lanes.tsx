@@ -8,14 +8,19 @@ import type { TimeView } from '#components/charts/time-view.ts'
 import { formatClock } from '#components/time/format-time.ts'
 import { bandStatus } from '#components/ui/band.tsx'
 import { StatusGlyph } from '#components/ui/status-glyph.tsx'
+import type { Finding } from '#lib/diagnosis/contract.ts'
 import type { EventView, ParticipantView } from '#lib/sessions/contract.ts'
 import { bandOfScore, type Lane } from '#lib/sessions/lanes.ts'
 import { chartSpecs, formatValue, metricIndex } from './chart-specs.ts'
 import { describeEvent } from './event-text.ts'
+import { barHeight, LaneFindings } from './findings/lane-findings.tsx'
+import { barRows, onLane } from './findings/pack-bars.ts'
+import { namesIn } from './findings/verdict.ts'
 import { nameOf, onlyChats } from './headline.ts'
 import { clusterGlyphs, GlyphShape, glyphWords } from './lane-glyph.tsx'
 import { LanePicture, type LaneScale, laneHeight, laneRows } from './lane-picture.tsx'
 import { LiveText } from './live-text.tsx'
+import { PainMinutes } from './pain-minutes.tsx'
 import { PersonName } from './person-name.tsx'
 import type { SeriesStore } from './series-store.ts'
 import { TimeCursor } from './time-cursor.tsx'
@@ -37,7 +42,12 @@ type Props = {
   focus: string | null
   onFocus: (participantId: string | null) => void
   onEvent: (event: EventView) => void
+  findings: readonly Finding[]
+  selected: string | null
+  /** marks on the whole call: notes at a moment */
+  moments: readonly CallMoment[]
 }
+export type CallMoment = { id: string; at: number; words: string }
 
 /** Everybody in the call on one time axis: who was there, how it was, what happened. */
 export const Lanes = memo(function Lanes(props: Props) {
@@ -48,6 +58,12 @@ export const Lanes = memo(function Lanes(props: Props) {
   const scale = { from: window.from, to: window.to, width }
   const withScreen = lanes.some((lane) => lane.media.screen.length > 0)
   const byId = useMemo(() => new Map(lanes.map((lane) => [lane.participantId, lane])), [lanes])
+  const byPerson = useMemo(
+    () => Map.groupBy(onLane(props.findings), ({ participantId }) => participantId),
+    [props.findings],
+  )
+  const names = useMemo(() => namesIn(participants), [participants])
+  const bars = { nameOf: names, scale, zone, selected: props.selected }
   return (
     <div className="relative">
       <HatchDefs />
@@ -55,20 +71,34 @@ export const Lanes = memo(function Lanes(props: Props) {
         <div className="hidden md:block" />
         <TimeAxis scale={scale} zone={zone} />
       </div>
-      {participants.map((person) => (
-        <div
-          className={clsx(
-            'border-t border-border md:grid md:grid-cols-[200px_minmax(0,1fr)]',
-            focus !== null && focus !== person.participantId && 'opacity-55',
-          )}
-          key={person.participantId}
-        >
-          <LaneLabel person={person} withScreen={withScreen} {...props} />
-          <div className="relative" style={{ height: laneHeight(withScreen) }}>
-            <LaneOf lane={byId.get(person.participantId)} scale={scale} withScreen={withScreen} />
+      <CallLane bars={bars} findings={byPerson.get(null) ?? none} moments={props.moments} view={view} />
+      {participants.map((person) => {
+        const found = byPerson.get(person.participantId) ?? none
+        const height = laneHeight(withScreen)
+        const rows = barRows(found, window.spanTo)
+        return (
+          <div
+            className={clsx(
+              'scroll-mt-28 border-t border-border md:grid md:grid-cols-[200px_minmax(0,1fr)]',
+              focus !== null && focus !== person.participantId && 'opacity-55',
+            )}
+            id={laneId(person.participantId)}
+            key={person.participantId}
+          >
+            <LaneLabel person={person} withScreen={withScreen} {...props} />
+            <div className="relative" style={{ height: height + barsHeight(rows) }}>
+              <LaneOf lane={byId.get(person.participantId)} scale={scale} withScreen={withScreen} />
+              <LaneMarks
+                lane={byId.get(person.participantId)}
+                onEvent={props.onEvent}
+                scale={scale}
+                view={view}
+              />
+              <LaneFindings findings={found} rows={rows} top={height} {...bars} />
+            </div>
           </div>
-        </div>
-      ))}
+        )
+      })}
       <div className="pointer-events-none absolute inset-0 md:left-[200px]" ref={column}>
         <TimeCursor
           sayMoment={(at) => describeMoment(at, participants, store, zone)}
@@ -77,18 +107,75 @@ export const Lanes = memo(function Lanes(props: Props) {
           store={store}
           view={view}
         />
-        <LaneMarks
-          lanes={lanes}
-          order={participants}
-          scale={scale}
-          withScreen={withScreen}
-          onEvent={props.onEvent}
-          view={view}
-        />
       </div>
     </div>
   )
 })
+
+const none: readonly never[] = []
+/** Where evidence without a chart leads to. */
+export const laneId = (participantId: string) => `lane-${participantId}`
+
+const barsHeight = (rows: number) => (rows === 0 ? 0 : rows * barHeight + 3)
+
+/** What belongs to the whole call: findings on nobody's own side, and notes at a moment. */
+function CallLane({
+  findings,
+  moments,
+  bars,
+  view,
+}: {
+  findings: readonly Finding[]
+  moments: readonly CallMoment[]
+  bars: Pick<Parameters<typeof LaneFindings>[0], 'nameOf' | 'scale' | 'zone' | 'selected'>
+  view: TimeView
+}) {
+  if (findings.length === 0 && moments.length === 0) return null
+  const { from, to, width } = bars.scale
+  const top = moments.length > 0 ? 20 : 3
+  const rows = barRows(findings, to)
+  return (
+    <div className="border-t border-border md:grid md:grid-cols-[200px_minmax(0,1fr)]">
+      <p className="py-1 text-ui font-medium">The whole call</p>
+      <div className="relative" style={{ height: Math.max(24, top + barsHeight(rows)) }}>
+        {moments
+          .filter(({ at }) => at >= from && at <= to)
+          .map(({ id, at, words }) => (
+            <button
+              aria-label={words}
+              className="absolute top-0.5 z-20 flex size-4 items-center justify-center rounded-sm bg-surface hover:bg-text hover:text-surface"
+              key={id}
+              onClick={() => view.pin(at)}
+              style={{
+                left: Math.min(Math.max(0, ((at - from) / Math.max(1, to - from)) * width - 8), width - 16),
+              }}
+              title={words}
+              type="button"
+            >
+              <NoteShape />
+            </button>
+          ))}
+        <LaneFindings findings={findings} rows={rows} top={top} {...bars} />
+      </div>
+    </div>
+  )
+}
+
+function NoteShape() {
+  return (
+    <svg
+      aria-hidden="true"
+      className="fill-none stroke-current"
+      height="14"
+      strokeLinejoin="round"
+      strokeWidth="1.4"
+      viewBox="0 0 14 14"
+      width="14"
+    >
+      <path d="M2.5 2h9v6.5L8 12H2.5zM8 12V8.5h3.5" />
+    </svg>
+  )
+}
 
 function LaneOf({ lane, ...rest }: { lane: Lane | undefined; scale: LaneScale; withScreen: boolean }) {
   return lane && rest.scale.width > 0 ? <LanePicture lane={lane} {...rest} /> : null
@@ -173,6 +260,9 @@ function LaneLabel({
             : status.word}
           {person.state !== 'left' && person.state !== 'present' && ` · ${stateWords[person.state]}`}
         </span>
+        <span className="shrink-0 truncate text-2xs text-text-2 md:max-w-full">
+          <PainMinutes minutes={person.painMinutes} />
+        </span>
         <LiveText
           className="truncate text-2xs text-text-3"
           on={on}
@@ -198,54 +288,41 @@ function LaneLabel({
 
 /** The marks lie above the time cursor so that each can be pointed at; the event list is the way without a mouse. */
 function LaneMarks({
-  lanes,
-  order,
+  lane,
   scale,
-  withScreen,
   onEvent,
   view,
 }: {
-  lanes: readonly Lane[]
-  order: readonly ParticipantView[]
-  scale: { from: number; to: number; width: number }
-  withScreen: boolean
+  lane: Lane | undefined
+  scale: LaneScale
   onEvent: (event: EventView) => void
   view: TimeView
 }) {
   const toX = (at: number) => ((at - scale.from) / Math.max(1, scale.to - scale.from)) * scale.width
-  return (
-    <div className="absolute inset-0 hidden md:block">
-      {order.map((person, row) => {
-        const lane = lanes.find((each) => each.participantId === person.participantId)
-        const shown = lane?.glyphs.filter((glyph) => glyph.at >= scale.from && glyph.at <= scale.to) ?? []
-        const top = 21 + row * (laneHeight(withScreen) + 1) + laneRows.glyphs
-        return clusterGlyphs(shown, toX, 15).map(({ x, glyphs }) => {
-          const [first] = glyphs
-          if (!first) return null
-          return (
-            <button
-              aria-hidden="true"
-              className="pointer-events-auto absolute z-10 flex h-4 items-center rounded-sm bg-surface text-2xs text-text hover:bg-text hover:text-surface"
-              key={`${person.participantId} ${first.event.boot} ${first.event.seq}`}
-              onClick={() => {
-                view.pin(first.at)
-                onEvent(first.event)
-              }}
-              style={{ left: Math.min(x - 7, scale.width - 16), top }}
-              tabIndex={-1}
-              title={glyphs
-                .map((glyph) => `${glyphWords[glyph.kind]}: ${describeEvent(glyph.event)}`)
-                .join('\n')}
-              type="button"
-            >
-              <GlyphShape kind={first.kind} />
-              {glyphs.length > 1 && <span className="pr-0.5">{glyphs.length}</span>}
-            </button>
-          )
-        })
-      })}
-    </div>
-  )
+  const shown = lane?.glyphs.filter((glyph) => glyph.at >= scale.from && glyph.at <= scale.to) ?? []
+  if (scale.width === 0) return null
+  return clusterGlyphs(shown, toX, 15).map(({ x, glyphs }) => {
+    const [first] = glyphs
+    if (!first) return null
+    return (
+      <button
+        aria-hidden="true"
+        className="absolute z-20 flex h-4 items-center rounded-sm bg-surface text-2xs text-text hover:bg-text hover:text-surface"
+        key={`${first.event.boot} ${first.event.seq}`}
+        onClick={() => {
+          view.pin(first.at)
+          onEvent(first.event)
+        }}
+        style={{ left: Math.max(0, Math.min(x - 7, scale.width - 16)), top: laneRows.glyphs }}
+        tabIndex={-1}
+        title={glyphs.map((glyph) => `${glyphWords[glyph.kind]}: ${describeEvent(glyph.event)}`).join('\n')}
+        type="button"
+      >
+        <GlyphShape kind={first.kind} />
+        {glyphs.length > 1 && <span className="pr-0.5">{glyphs.length}</span>}
+      </button>
+    )
+  })
 }
 
 const cursorSpecs = ['round-trip', 'loss-in'].flatMap((id) => chartSpecs.filter((spec) => spec.id === id))

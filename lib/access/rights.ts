@@ -119,6 +119,16 @@ export const routes = {
     tenant: 'scope',
     ids: { sessionId: 'session' },
   },
+  'GET /api/v1/sessions/[sessionId]/tracks/series': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
+  'GET /api/v1/sessions/[sessionId]/raw': {
+    permission: 'session:read',
+    tenant: 'scope',
+    ids: { sessionId: 'session' },
+  },
   'GET /api/v1/sessions/[sessionId]/events': {
     permission: 'session:read',
     tenant: 'scope',

@@ -13,11 +13,12 @@ import { createBinder } from './bind.server.ts'
 import { customerOfSession } from './customer-of-session.server.ts'
 import { createLive } from './live.server.ts'
 import { type SessionFrame, type SessionNews, subjects, type WallNews } from './live-messages.ts'
-import { readEvents, readSeries, readSession } from './read.server.ts'
+import { readEvents, readRawReport, readSeries, readSession, readTrackSeries } from './read.server.ts'
 import { keepReportCodes } from './report-codes/report-codes.server.ts'
 import { rollUpHours, rollUpMinutes } from './roll-up/roll-up.server.ts'
 import { listSessions } from './search/list-for-tests.server.ts'
 import { createTaker } from './take-report.server.ts'
+import { trackMetrics } from './track-contract.ts'
 
 /** One engine's ingest over a real Postgres, on a clock that the test moves. */
 const wallClock = Date.now()
@@ -139,6 +140,28 @@ describe('a call in Postgres', () => {
     }
     expect(await count('telemetry')).toBe(sent.reduce((sum, body) => sum + body.reports.length, 0))
     expect(await count('event')).toBe(sent.reduce((sum, body) => sum + body.events.length, 0))
+  })
+
+  test('the two ends of one stream are charted side by side, and a stored report can be read', async () => {
+    const { sessions } = await listSessions(scope, { limit: 50 })
+    const call = sessions.find((one) => one.name?.startsWith('Branch 7'))
+    const detail = call ? await readSession(scope, call.sessionId, clock) : null
+    const person = detail?.participants[0]
+    const wanted = { participantId: person?.participantId ?? '' }
+    const series = await readTrackSeries(scope, call?.sessionId ?? '', wanted, clock)
+    expect(series?.pairs.length).toBeGreaterThan(0)
+    for (const { sender, receiver } of series?.pairs ?? []) {
+      const [from, to] = [sender, receiver].map((key) => series?.tracks.find((track) => track.key === key))
+      expect(from?.type).toMatch(/^outbound/)
+      expect(to?.type).toBe(from?.type.replace('outbound', 'inbound'))
+      expect(from?.participantId).not.toBe(to?.participantId)
+      expect(to?.values[trackMetrics.indexOf('kbps')]?.some((kbps) => (kbps ?? 0) > 0)).toBe(true)
+    }
+    const raw = await readRawReport(scope, call?.sessionId ?? '', { ...wanted, at: clock })
+    expect(raw?.report?.tracks[0]?.values.map(({ name }) => name)).toContain('packetsLost')
+    const elsewhere = { participantId: randomUUID(), at: clock }
+    expect((await readRawReport(scope, call?.sessionId ?? '', elsewhere))?.report).toBeNull()
+    expect(await readTrackSeries({ customerIds: [foreign] }, call?.sessionId ?? '', wanted, clock)).toBeNull()
   })
 
   test('sending everything again in another order changes nothing and is answered as duplicate', async () => {

@@ -9,9 +9,15 @@ export type Series = { at: number[]; values: (number | null)[][] }
  * At most `maxPoints` points, oldest first, for one participant. Each pixel bucket keeps the least and the greatest
  * value of every metric in the order in which they came, so that no spike is lost. Gaps stay gaps.
  */
-export function downsample(points: Point[], from: number, to: number, maxPoints: number): Series {
-  const kept = points.length <= maxPoints ? points.map(asRow) : bucketed(points, from, to, maxPoints)
-  const series: Series = { at: [], values: pointMetrics.map(() => []) }
+export function downsample(
+  points: Point[],
+  from: number,
+  to: number,
+  maxPoints: number,
+  metrics: number = pointMetrics.length,
+): Series {
+  const kept = points.length <= maxPoints ? points.map(asRow) : bucketed(points, from, to, maxPoints, metrics)
+  const series: Series = { at: [], values: Array.from({ length: metrics }, () => []) }
   let before: number | null = null
   for (const row of kept) {
     if (before !== null && row.gapBefore) push(series, before + 1, () => null)
@@ -39,7 +45,7 @@ function push(series: Series, at: number, value: (metric: number) => number | nu
   })
 }
 
-function bucketed(points: Point[], from: number, to: number, maxPoints: number): Kept[] {
+function bucketed(points: Point[], from: number, to: number, maxPoints: number, metrics: number): Kept[] {
   const buckets = Math.max(1, Math.floor(maxPoints / 3)) // two points and, at worst, a gap before them
   const widthMs = Math.max(1, (to - from) / buckets)
   const rows: Kept[] = []
@@ -52,20 +58,24 @@ function bucketed(points: Point[], from: number, to: number, maxPoints: number):
     const previous = points[start - 1]
     if (first)
       rows.push(
-        ...extremes(points.slice(start, end), previous !== undefined && first.at - previous.at > gapMs),
+        ...extremes(
+          points.slice(start, end),
+          previous !== undefined && first.at - previous.at > gapMs,
+          metrics,
+        ),
       )
     start = end
   }
   return rows
 }
 
-function extremes(points: Point[], gapBefore: boolean): Kept[] {
+function extremes(points: Point[], gapBefore: boolean, metrics: number): Kept[] {
   const first = points[0]
   const last = points.at(-1)
   if (!first || !last) return []
   const earlier: (number | null)[] = []
   const later: (number | null)[] = []
-  for (let metric = 0; metric < pointMetrics.length; metric++) {
+  for (let metric = 0; metric < metrics; metric++) {
     const [a, b] = extremesOf(points, metric)
     earlier.push(a)
     later.push(b)

@@ -10,16 +10,21 @@ import {
   findEventsOf,
   findParticipants,
   findReports,
+  findReportsNear,
   findSession,
   type ParticipantHistory,
 } from './history/store.server.ts'
 import { createLiveParticipant, participantView, setState } from './live-participant.ts'
 import { createLiveSession } from './live-session.ts'
-import { replay } from './replay.ts'
+import { nameColumns } from './name-columns.ts'
+import { type OnReport, replay } from './replay.ts'
+import type { RawReport, TrackSeries } from './track-contract.ts'
+import { createTrackCollector } from './track-series.ts'
 
 /** What people ask about sessions. A session outside the scope is answered like one that does not exist: null. */
 
 const maxPoints = 600
+const maxTrackPoints = 300
 /** Longest stretch one answer covers; longer calls are asked for in pieces. */
 const maxRangeMs = 4 * 3_600_000
 /** Counters need a window of history before they say anything. */
@@ -74,6 +79,39 @@ export async function readSeries(
   wanted: { from?: number; to?: number; points?: number },
   now = Date.now(),
 ): Promise<SessionSeries | null> {
+  const again = await replayStored(scope, sessionId, wanted, now)
+  if (!again) return null
+  const { ids, points, from, to } = again
+  const limit = Math.min(wanted.points ?? maxPoints, maxPoints)
+  return {
+    from,
+    to,
+    participants: ids.map((id) => ({ participantId: id, ...seriesOf(points, id, from, to, limit) })),
+  }
+}
+
+/** Charts of single streams: those of one participant, with the other end of each where it reports too. */
+export async function readTrackSeries(
+  scope: TenantScope,
+  sessionId: string,
+  wanted: { participantId?: string; from?: number; to?: number; points?: number },
+  now = Date.now(),
+): Promise<TrackSeries | null> {
+  const collector = createTrackCollector()
+  const again = await replayStored(scope, sessionId, wanted, now, collector.take)
+  if (!again || (wanted.participantId !== undefined && !again.ids.includes(wanted.participantId))) return null
+  const { from, to, ids } = again
+  const points = Math.min(wanted.points ?? maxTrackPoints, maxTrackPoints)
+  return collector.answer(wanted.participantId ?? ids[0] ?? '', { from, to, points })
+}
+
+async function replayStored(
+  scope: TenantScope,
+  sessionId: string,
+  wanted: { from?: number; to?: number },
+  now: number,
+  onReport?: OnReport,
+) {
   const found = await findSession(scope, sessionId, now)
   if (!found) return null
   const to = Math.min(wanted.to ?? found.endedAt ?? now, now)
@@ -86,12 +124,30 @@ export async function readSeries(
   const reports = telemetryExpired ? [] : await findReports(scope, found, ids, { from: from - warmUpMs, to })
   const events = eventsExpired ? [] : await findEventsOf(scope, found, contextTypes, 'oldest')
   const chats = eventsExpired ? [] : await findEventsOf(scope, found, chatTypes, 'newest')
-  const points = replay(session, reports, [...events, ...chats]).filter((point) => point.at >= from)
-  const limit = Math.min(wanted.points ?? maxPoints, maxPoints)
+  const all = replay(session, reports, [...events, ...chats], onReport)
+  const points = all.filter((point) => point.at >= from)
+  return { ids, points, from, to }
+}
+
+/** The stored report nearest to a moment, and when the ones beside it came. */
+export async function readRawReport(
+  scope: TenantScope,
+  sessionId: string,
+  { participantId, at }: { participantId: string | null; at: number },
+  now = Date.now(),
+): Promise<RawReport | null> {
+  const found = await findSession(scope, sessionId, now)
+  if (!found) return null
+  if (found.telemetryExpired) return { report: null, previousAt: null, nextAt: null }
+  const near = await findReportsNear(scope, found, participantId, at)
+  const known = near.toSorted((a, b) => a.at - b.at || a.seq - b.seq)
+  const nearest = known.toSorted((a, b) => Math.abs(a.at - at) - Math.abs(b.at - at))[0]
+  if (!nearest) return { report: null, previousAt: null, nextAt: null }
+  const i = known.indexOf(nearest)
   return {
-    from,
-    to,
-    participants: ids.map((id) => ({ participantId: id, ...seriesOf(points, id, from, to, limit) })),
+    report: nameColumns(nearest),
+    previousAt: known[i - 1]?.at ?? null,
+    nextAt: known[i + 1]?.at ?? null,
   }
 }
 

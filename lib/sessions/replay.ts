@@ -1,5 +1,5 @@
 import { checkReport } from '#lib/telemetry/contract.ts'
-import { decodeReport } from '#lib/telemetry/decode-report.ts'
+import { type DecodedReport, decodeReport } from '#lib/telemetry/decode-report.ts'
 import type { EventData, EventType, WireEvent } from '#lib/telemetry/event-types.ts'
 import type { Point } from './contract.ts'
 import { diagnoseEventOf, diagnoseReportOf, diagnoseTogether } from './diagnose.ts'
@@ -21,18 +21,26 @@ export type StoredEvent = {
   data: EventData
 }
 
+/** Told after each report, when its participant has been scored by it. */
+export type OnReport = (one: LiveParticipant, report: DecodedReport, at: number) => void
+
 /**
  * Runs stored telemetry through the same model as live telemetry, so that a call scores the same whenever it is
  * looked at. Participants must be in the session already; answers every point, oldest first.
  */
-export function replay(session: LiveSession, reports: StoredReport[], events: StoredEvent[]): Point[] {
+export function replay(
+  session: LiveSession,
+  reports: StoredReport[],
+  events: StoredEvent[],
+  onReport: OnReport = () => {},
+): Point[] {
   const points: Point[] = []
   for (const item of inOrder(reports, events)) {
     const one = session.participants.get(item.participantId)
     if (!one) continue
     startBoot(one, item.bootNo)
     if (item.bootNo !== one.bootNo) continue
-    if ('payload' in item) replayReport(session, one, item, points)
+    if ('payload' in item) replayReport(session, one, item, points, onReport)
     else replayEvent(session, one, item)
   }
   return points
@@ -52,7 +60,13 @@ function inOrder(reports: StoredReport[], events: StoredEvent[]): (StoredReport 
     .map(({ item }) => item)
 }
 
-function replayReport(session: LiveSession, one: LiveParticipant, stored: StoredReport, points: Point[]) {
+function replayReport(
+  session: LiveSession,
+  one: LiveParticipant,
+  stored: StoredReport,
+  points: Point[],
+  onReport: OnReport,
+) {
   const report = checkReport(JSON.parse(stored.payload))
   if (typeof report === 'string' || report[0] <= one.lastSeq) return
   one.lastSeq = report[0]
@@ -61,6 +75,7 @@ function replayReport(session: LiveSession, one: LiveParticipant, stored: Stored
   diagnoseReportOf(session, one, decoded, stored.at)
   diagnoseTogether(session, stored.at)
   tallyMinute(one, stored.at)
+  onReport(one, decoded, stored.at)
   session.lastReportAt = Math.max(session.lastReportAt ?? 0, stored.at)
 }
 

@@ -80,6 +80,26 @@ export async function findReports(
   )
 }
 
+/** The three reports up to a moment and the three after it, of one participant or of anybody. */
+export async function findReportsNear(
+  scope: TenantScope,
+  session: { customerId: string; sessionId: string; day: string },
+  participantId: string | null,
+  at: number,
+) {
+  const one = (
+    side: string,
+  ) => `(SELECT t.participant_id AS "participantId", t.boot_no::float8 AS "bootNo", t.seq,
+      ${ms('t.at', 'at')}, convert_from(t.payload, 'UTF8') AS payload
+    FROM ${everywhere('telemetry')} t JOIN participant p ON p.customer_id = t.customer_id AND p.id = t.participant_id
+   WHERE t.customer_id = $1 AND p.session_id = $3 AND ($2::uuid IS NULL OR p.id = $2) AND t.day = $4 AND t.at ${side} LIMIT 3)`
+  return queryInScope<StoredReport>(
+    scope,
+    `${one('<= $5 ORDER BY t.at DESC')} UNION ALL ${one('> $5 ORDER BY t.at')}`,
+    [session.customerId, participantId, session.sessionId, session.day, new Date(at)],
+  )
+}
+
 /** At most this many events of one call are replayed; of chats, which may have thousands, the newest. */
 const mostEvents = 20_000
 

@@ -98,10 +98,15 @@ function Facts({ session, participants, now }: Omit<Props, 'view'>) {
 }
 
 function StateChip({ session }: { session: SessionView }) {
-  if (session.source === 'imported')
+  if (session.source === 'imported') {
+    const oneEnd = session.participantsPeak <= 1 ? ': one end only' : ''
     return (
-      <Outlined>Imported{session.importedFrom ? ` from ${session.importedFrom}` : ''}: one end only</Outlined>
+      <Outlined>
+        Imported{session.importedFrom ? ` from ${session.importedFrom}` : ''}
+        {oneEnd}
+      </Outlined>
     )
+  }
   if (session.state === 'ended')
     return <Outlined>Ended{session.endReason === 'lost' ? ' (lost)' : ''}</Outlined>
   return (

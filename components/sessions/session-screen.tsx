@@ -2,6 +2,7 @@
 
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { grow } from '#components/charts/time-window.ts'
+import { SessionComparisonPanel } from '#components/fleet/session-comparison.tsx'
 import { useZone } from '#components/time/use-zone.ts'
 import { Button } from '#components/ui/button.tsx'
 import { ErrorBoundary } from '#components/ui/error-boundary.tsx'
@@ -105,7 +106,9 @@ export function SessionScreen(props: SessionScreenProps) {
         <div className="flex flex-col gap-4">
           <SessionHeader now={now} participants={ordered} session={session} view={view} />
           <VerdictCard live={live} nameOf={names} verdict={verdict} />
-          {detail.telemetryExpired && <Expired />}
+          {(detail.telemetryExpired || detail.eventsExpired) && (
+            <Expired events={detail.eventsExpired} measurements={detail.telemetryExpired} />
+          )}
           <div className="grid gap-5 xl:grid-cols-[minmax(360px,2fr)_minmax(0,5fr)]">
             <div className="flex min-w-0 flex-col gap-4 xl:sticky xl:top-16 xl:max-h-[calc(100dvh-5rem)] xl:self-start xl:overflow-y-auto">
               <ErrorBoundary what="The findings">
@@ -116,6 +119,9 @@ export function SessionScreen(props: SessionScreenProps) {
                   selected={selected}
                   sessionId={session.sessionId}
                 />
+              </ErrorBoundary>
+              <ErrorBoundary what="The comparison">
+                <SessionComparisonPanel isLive={live} nameOf={names} sessionId={session.sessionId} />
               </ErrorBoundary>
               <ErrorBoundary what="The joins">
                 <JoinPanel participants={ordered} />
@@ -225,11 +231,12 @@ function LanesCard({
   )
 }
 
-function Expired() {
+function Expired({ measurements, events }: { measurements: boolean; events: boolean }) {
+  const gone = [...(measurements ? ['measurements'] : []), ...(events ? ['events'] : [])].join(' and the ')
   return (
     <p className="hatched rounded-lg border border-border-strong p-3 text-ui">
-      The measurements of this call are past their time of keeping and were deleted. The summary and the
-      findings stay.
+      The {gone} of this call are past their time of keeping and were deleted. The summary and the findings
+      stay.
     </p>
   )
 }

@@ -10,6 +10,7 @@ test('a bad call says why, leads to the evidence, and keeps what staff think of 
   startTraffic,
 }) => {
   test.setTimeout(300_000)
+  page.setDefaultTimeout(30_000)
   startTraffic(['advisor-video'], 22)
   await signIn(page, 'operator')
   await openTroubledCall(page)

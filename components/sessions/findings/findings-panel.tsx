@@ -27,9 +27,9 @@ export const FindingsPanel = memo(function FindingsPanel({
 }: Props) {
   const groups = groupFindings(findings)
   const opinions = useOpinions(sessionId)
-  const fold = useExpanded(groups.ranked[0]?.finding.findingId ?? null, selected)
-  const list = { nameOf, opinions, selected, live, ...fold }
   const main = [...groups.ranked, ...groups.others]
+  const fold = useExpanded(main, groups.ranked[0]?.finding.findingId ?? null, selected)
+  const list = { nameOf, opinions, selected, live, ...fold }
   return (
     <section
       aria-labelledby="findings-title"
@@ -141,12 +141,16 @@ const isSelectedIn = (nodes: readonly FindingNode[], selected: string | null) =>
       finding.findingId === selected || explains.some(({ findingId }) => findingId === selected),
   )
 
-/** The first root cause is open until somebody says otherwise; a later one does not move the page. */
-function useExpanded(root: string | null, selected: string | null) {
+/**
+ * The root cause is open until somebody says otherwise. A later one does not move the page, unless the one that is open
+ * has been folded under it.
+ */
+function useExpanded(main: readonly FindingNode[], root: string | null, selected: string | null) {
   // On a narrow screen the sentence above has just said the same.
   const [roomy] = useState(() => window.matchMedia('(min-width: 1280px)').matches)
   const [first, setFirst] = useState(roomy ? root : null)
-  if (roomy && first === null && root !== null) setFirst(root)
+  const stands = first !== null && main.some(({ finding }) => finding.findingId === first)
+  if (roomy && !stands && first !== root) setFirst(root)
   const [chosen, setChosen] = useState<ReadonlyMap<string, boolean>>(new Map())
   const isExpanded = (findingId: string) =>
     chosen.get(findingId) ?? (findingId === first || findingId === selected)

@@ -48,7 +48,7 @@ export async function makeFinding(call: TestCall): Promise<string> {
   await pool('owner').query(
     `INSERT INTO finding (customer_id, id, session_id, app_id, kind, model, direction, side, severity, confidence, owner,
                           opened_at, raised_at)
-     VALUES ($1, $2, $3, $4, 'packet-loss', 'test', 'receive', 'network', 'minor', 'high', 'network', $5, $5)`,
+     VALUES ($1, $2, $3, $4, 'packet-loss', 'test', 'receive', 'network-down', 'minor', 'high', 'customer-it', $5, $5)`,
     [call.customerId, id, call.sessionId, call.appId, call.startedAt],
   )
   return id

@@ -290,6 +290,8 @@ describe('joining', () => {
     expect(buildAttention(call.registry, start + 20_000)[0]).toMatchObject({
       band: 'unknown',
       reason: 'could not join',
+      painPerMinute: 1,
+      painMinutes: 0.3,
     })
   })
 

@@ -124,7 +124,7 @@ async function insertAnnotations(word: string, ids: Ids, reportCode: string): Pr
   await db.query(
     `INSERT INTO finding (customer_id, id, session_id, app_id, kind, model, direction, side, severity, confidence, owner,
                           opened_at, raised_at)
-     VALUES ($1, $2, $3, $4, 'packet-loss', $5, 'receive', 'network', 'minor', 'high', 'network', $6, $6)`,
+     VALUES ($1, $2, $3, $4, 'packet-loss', $5, 'receive', 'network-down', 'minor', 'high', 'customer-it', $6, $6)`,
     [customerId, findingId, sessionId, appId, word, at],
   )
   await db.query(

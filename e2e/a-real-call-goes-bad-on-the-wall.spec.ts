@@ -29,9 +29,13 @@ test('a real call goes bad on the wall, is found and read, and recovers', async 
     await expect(row).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('heading', { level: 1, name: 'Room journey' })).toBeVisible()
-    await expect(page.getByRole('list', { name: 'What is wrong now' })).toContainText(
-      /(Nora|Theo) (receives|sends) (poor|bad) (audio|video|quality)/,
-    )
+    const verdict = page.getByRole('region', { name: /(Nora|Theo) hears (Nora|Theo) chopped/ })
+    await expect(verdict).toContainText('packets from', { timeout: 30_000 })
+    await expect(verdict).toContainText('Network in between')
+    await expect(verdict).toContainText(/(High|Medium) confidence/)
+    await expect(verdict).toContainText(/packets lost on (download|upload) \d/)
+    await expect(verdict).toContainText('What to do:')
+    note('from a severe impairment to a sentence that names it', impairedAt)
     const lanes = page.getByRole('region', { name: 'Participants' })
     await expect(lanes.getByRole('button', { name: 'Nora' })).toBeVisible()
     await expect(lanes.getByRole('button', { name: 'Theo' })).toBeVisible()

@@ -138,6 +138,24 @@ describe('one root cause', () => {
     ).toBeNull()
   })
 
+  test('what a cause left behind stays explained when the cause was over first, itself explained or not', () => {
+    const path = { aboutId: 'ben', side: 'network-path' } as const
+    const first = finding('path-packet-loss', { ...path, clearedAt: 40_000 })
+    const mirror = finding('path-packet-loss', {
+      participantId: 'ben',
+      aboutId: 'ana',
+      side: 'network-path',
+      clearedAt: 40_000,
+      explainedBy: first.findingId,
+    })
+    const freeze = finding('video-freezes', { participantId: 'ben', aboutId: 'ana', openedAt: 9_000 })
+    const late = finding('chat-delivery-delayed', { participantId: 'ben', openedAt: 20_000 })
+    expect(places([first, mirror, freeze, late]).slice(2)).toEqual([
+      ['video-freezes', null, 'path-packet-loss'],
+      ['chat-delivery-delayed', null, 'path-packet-loss'],
+    ])
+  })
+
   test('whatever is open at once, nothing explains itself by way of others', () => {
     const all = Object.keys(catalogue).flatMap((kind) => [
       finding(kind, { aboutId: 'ben', side: 'network-path' }),

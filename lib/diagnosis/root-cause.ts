@@ -106,6 +106,11 @@ const rules: readonly Rule[] = [
     explains: ['chat-disconnected', 'chat-messages-failing', 'chat-delivery-delayed', 'data-channel-stalled'],
     of: 'same',
   },
+  {
+    cause: [...loss, 'high-rtt', 'bufferbloat', 'uplink-bandwidth-limited'],
+    explains: ['chat-delivery-delayed'],
+    of: 'path',
+  },
   { cause: ['chat-disconnected'], explains: ['chat-messages-failing', 'chat-delivery-delayed'], of: 'same' },
   { cause: ['chat-messages-failing'], explains: ['chat-delivery-delayed'], of: 'same' },
   { cause: ['ice-flapping'], explains: ['ice-disconnected'], of: 'same' },
@@ -319,8 +324,8 @@ const mostRanked = 3
 /** The findings whose place changes, with their new place. Only open ones are moved: history keeps what it was told. */
 export function reduceToRoot(all: readonly Finding[]): Finding[] {
   const open = all.filter(({ clearedAt }) => clearedAt === null)
-  const recent = all.filter(({ clearedAt, explainedBy }) => clearedAt !== null && explainedBy === null)
-  const explainedBy = new Map<string, string | null>()
+  const recent = all.filter(({ clearedAt }) => clearedAt !== null)
+  const explainedBy = new Map(recent.map(({ findingId, explainedBy }) => [findingId, explainedBy]))
   for (const finding of open) explainedBy.set(finding.findingId, causeOf(finding, open, recent, explainedBy))
   const left = open
     .filter(
@@ -350,7 +355,12 @@ function causeOf(
   const causes = open.filter(
     (cause) => explains(cause, finding) && !leadsTo(cause.findingId, finding.findingId, known),
   )
-  const echoes = recent.filter((cause) => isEcho(cause, finding) && explains(cause, finding))
+  const echoes = recent.filter(
+    (cause) =>
+      isEcho(cause, finding) &&
+      explains(cause, finding) &&
+      !leadsTo(cause.findingId, finding.findingId, known),
+  )
   return (causes.sort(inOrderOfWeight)[0] ?? echoes.sort(inOrderOfWeight)[0])?.findingId ?? null
 }
 

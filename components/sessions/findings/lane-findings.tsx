@@ -11,7 +11,7 @@ import { severityStatus } from './finding-words.ts'
 import { type Bar, packBars } from './pack-bars.ts'
 import { SeverityGlyph } from './severity-word.tsx'
 
-export const barHeight = 16
+export const barHeight = 24
 
 const looks: Record<Severity, string> = {
   critical: 'bg-crit-soft border-crit',
@@ -94,7 +94,7 @@ function FindingBar({
       title={words}
       type="button"
     >
-      {width >= 14 && <SeverityGlyph severity={finding.severity} size={12} />}
+      <SeverityGlyph severity={finding.severity} size={12} />
       {width > 60 && <span className="truncate">{tellFinding(finding, nameOf).title}</span>}
     </button>
   )

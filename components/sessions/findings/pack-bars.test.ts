@@ -22,7 +22,7 @@ test('an open finding reaches the right edge, and the shortest can still be poin
     scale,
   )
   expect(bars.find(({ finding }) => finding.clearedAt === null)).toMatchObject({ x: 400, width: 600 })
-  expect(bars.find(({ finding }) => finding.clearedAt !== null)?.width).toBe(14)
+  expect(bars.find(({ finding }) => finding.clearedAt !== null)?.width).toBe(24)
 })
 
 test('the root cause is never what does not fit; what it explains gives way first', () => {

@@ -45,4 +45,8 @@ function tell(kind: string, entry: CatalogueEntry): string {
 
 /** Placeholders as a reader of the document would say them. */
 const plain = (text: string) =>
-  text.replaceAll('{who}', 'the person').replaceAll('{about}', 'the other').replaceAll('{others}', 'others')
+  text
+    .replaceAll('{who}', 'the person')
+    .replaceAll('{about}', 'the other')
+    .replaceAll('{others}', 'others')
+    .replaceAll('{shared}', 'what they share')

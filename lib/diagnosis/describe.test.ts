@@ -29,6 +29,15 @@ describe('a finding in words', () => {
       }
   })
 
+  test('of many calls names what they share', () => {
+    const common = evidence('sharedBadPct', 0, null, { value: 100, text: 'site north of Acme' })
+    const { notice } = tellFinding(
+      { kind: 'isp-degraded', participantId: null, aboutId: null, affected: ['ben'], evidence: [common] },
+      nameOf,
+    )
+    expect(notice).toBe('The people of site north of Acme suffer, on any server.')
+  })
+
   test('of a kind this version does not know still says something', () => {
     expect(told('solar-flare', []).title).toBe('solar flare')
   })

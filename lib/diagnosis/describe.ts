@@ -33,15 +33,17 @@ export function tellFinding(finding: Worded, nameOf: NameOf): Told {
   }
 }
 
-function fillIn(template: string, { participantId, aboutId, affected }: Worded, nameOf: NameOf): string {
+function fillIn(template: string, finding: Worded, nameOf: NameOf): string {
+  const { participantId, aboutId, affected } = finding
   const who = participantId === null ? 'the call' : nameOf(participantId)
   const about = aboutId === null ? 'the others' : nameOf(aboutId)
   const [only] = affected.filter((id) => id !== participantId)
   const others = affected.length === 1 && only !== undefined ? nameOf(only) : 'others'
-  const words: Record<string, string> = { who, about, others }
+  const shared = finding.evidence.find(({ metric }) => metric === 'sharedBadPct')?.text ?? 'one place'
+  const words: Record<string, string> = { who, about, others, shared }
   const verb = (text: string) =>
     others === 'others' ? text : text.replace(/\{others\} (hear|see|do|cannot)\b/g, singular)
-  return verb(template).replace(/\{(who|about|others)\}/g, (_, word: string) => words[word] ?? '')
+  return verb(template).replace(/\{(who|about|others|shared)\}/g, (_, word: string) => words[word] ?? '')
 }
 
 /** "Others hear", but "Ben hears". */

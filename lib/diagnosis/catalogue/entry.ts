@@ -2,7 +2,8 @@ import type { Owner } from '../contract.ts'
 
 /**
  * One kind of finding in words. In `notice` and `cause`, {who} is the participant of the finding, {about} the other
- * end, {others} those who notice it. The numbers it is raised and cleared by are told in `raise` and `clear`.
+ * end, {others} those who notice it, {shared} what the affected have in common. The numbers it is raised and cleared by
+ * are told in `raise` and `clear`.
  */
 export type CatalogueEntry = {
   title: string

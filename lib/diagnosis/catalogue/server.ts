@@ -19,8 +19,8 @@ export const server = {
   },
   'server-degraded': {
     title: 'Media server affects many people',
-    notice: 'Many people of one media server suffer at the same time.',
-    cause: 'one media server',
+    notice: 'Many people suffer at the same time, all through {shared}.',
+    cause: '{shared} is the trouble of all of them',
     remedy: 'Drain the node; check CPU, network card and packet drops; move calls to another region.',
     owner: 'platform-ops',
     raise: fleet,
@@ -29,8 +29,8 @@ export const server = {
   },
   'turn-server-degraded': {
     title: 'TURN server affects many people',
-    notice: 'People behind firewalls suffer, others do not.',
-    cause: 'one TURN server',
+    notice: 'People who come through {shared} suffer, others do not.',
+    cause: '{shared} is what they share',
     remedy:
       'Take the server out of the ICE configuration; check its bandwidth cap, CPU, port range and TLS offload.',
     owner: 'platform-ops',
@@ -40,8 +40,8 @@ export const server = {
   },
   'region-degraded': {
     title: 'A whole region suffers',
-    notice: 'All people of one region suffer.',
-    cause: 'one region or data centre',
+    notice: 'The people of {shared} suffer, those elsewhere do not.',
+    cause: 'the trouble is in {shared}',
     remedy: 'Shift traffic to the neighbouring region; check provider status and transit.',
     owner: 'platform-ops',
     raise: fleet,
@@ -50,8 +50,8 @@ export const server = {
   },
   'isp-degraded': {
     title: 'One provider or site suffers',
-    notice: 'People of one provider or office suffer, on any server.',
-    cause: 'one provider or site',
+    notice: 'The people of {shared} suffer, on any server.',
+    cause: 'the network of {shared} is what they share',
     remedy:
       'Tell the customer’s IT or the provider: name, region and start time; offer TURN over another route.',
     owner: 'isp',
@@ -61,8 +61,8 @@ export const server = {
   },
   'browser-regression': {
     title: 'One version is worse than before',
-    notice: 'People with one version suffer since its update.',
-    cause: 'one version of a browser, system, SDK or app',
+    notice: 'People with {shared} suffer, since its update.',
+    cause: '{shared} is worse than the version before it',
     remedy: 'Read its release notes, roll the app or SDK back, report the browser bug with these figures.',
     owner: 'app-dev',
     raise: fleet,

@@ -62,6 +62,15 @@ describe('the sentence at the top of a call', () => {
   })
 })
 
+test.each([
+  [['no-telemetry', 'no-telemetry'], 'No measurements arrive from any of the 2 participants'],
+  [['no-telemetry', 'no-telemetry', 'present'], 'No measurements arrive from 2 of the 3 participants'],
+  [['no-telemetry', 'present'], 'Cara: no measurements arrive'],
+] as const)('of %j it says: %s', (states, lead) => {
+  const participants = states.map((state, i) => aPerson({ participantId: `cara-${i}`, name: 'Cara', state }))
+  expect(verdictOf({ session: live, participants, findings: [] })).toMatchObject({ lead, token: 'unk' })
+})
+
 test('a verdict says on whom it rests, and who is missing', () => {
   const cara = aPerson({ participantId: 'cara', name: 'Cara', state: 'no-telemetry' })
   const log = aPerson({ participantId: 'log', role: 'server-log', lastReportAt: null })

@@ -85,7 +85,7 @@ function unexplained(call: Call): Verdict | null {
   return {
     token: bandToken[worst.band],
     word: known ? 'Cause not known' : 'No data',
-    lead: `${worst.who}: ${worst.what}`,
+    lead: known ? `${worst.who}: ${worst.what}` : silentLine(call, worst, rest.length + 1),
     since: worst.since === null ? null : { from: worst.since, to: null },
     because: null,
     finding: null,
@@ -95,6 +95,13 @@ function unexplained(call: Call): Verdict | null {
     more: rest.length,
     restsOn: basis(call),
   }
+}
+
+/** Who is not heard of: by name when it is one person. */
+function silentLine({ participants }: Call, worst: { who: string; what: string }, silent: number): string {
+  if (silent === 1) return `${worst.who}: ${worst.what}`
+  const here = participants.filter(({ state }) => state !== 'left').length
+  return `No measurements arrive from ${silent === here ? 'any' : `${silent}`} of the ${here} participants`
 }
 
 function calmVerdict(call: Call, earlier: readonly Finding[]): Verdict {

@@ -156,6 +156,22 @@ describe('one root cause', () => {
     ])
   })
 
+  test('a switch of the network is the cause of what follows it, where it interrupted anything', () => {
+    const explained = (change: Partial<Finding>, openedAt: number) =>
+      places([finding('network-change', change), finding('path-packet-loss', { openedAt })])[1]?.[2]
+    expect(explained({ severity: 'minor' }, 20_000)).toBe('network-change')
+    expect(explained({ severity: 'info' }, 20_000)).toBeNull()
+    expect(explained({ severity: 'minor' }, 4_000)).toBeNull()
+    expect(explained({ severity: 'minor' }, 41_000)).toBeNull()
+  })
+
+  test('what is grave never disappears under a mere context', () => {
+    const quiet = Object.keys(catalogue).map((kind) => finding(kind, { severity: 'info' }))
+    const grave = ['path-packet-loss', 'uplink-packet-loss', 'ice-failed', 'network-outage', 'dropped-call']
+    for (const kind of grave)
+      expect(places([...quiet, finding(kind, { severity: 'critical' })]).at(-1)?.[1], kind).toBe(1)
+  })
+
   test('whatever is open at once, nothing explains itself by way of others', () => {
     const all = Object.keys(catalogue).flatMap((kind) => [
       finding(kind, { aboutId: 'ben', side: 'network-path' }),

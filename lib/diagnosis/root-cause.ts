@@ -25,6 +25,11 @@ const isNarrow = (cause: Finding, other: Finding) =>
     ({ metric, value, limit }) => metric === 'availableOutKbps' && value !== null && value < (limit ?? 0),
   )
 
+/** For as long as a switch takes. */
+const switchMs = 30_000
+const wasTheSwitch = (cause: Finding, other: Finding) =>
+  wasFirst(cause, other) && other.openedAt <= cause.openedAt + switchMs
+
 /** A server or a network is the cause of what its own people suffer, and of what others notice of them. */
 function isAboutAffected({ affected }: Finding, { participantId, aboutId }: Finding): boolean {
   return [participantId, aboutId].some((id) => id !== null && affected.includes(id))
@@ -64,8 +69,9 @@ const rules: readonly Rule[] = [
   },
   {
     cause: ['network-change'],
-    explains: ['ice-disconnected', 'ice-flapping', ...network, ...missing, 'network-outage'],
+    explains: ['ice-disconnected', 'ice-flapping', ...network, ...missing, ...chats, 'network-outage'],
     of: 'same',
+    when: wasTheSwitch,
   },
   {
     cause: ['ice-failed', 'dtls-failed', 'turn-allocation-failed'],
@@ -97,7 +103,7 @@ const rules: readonly Rule[] = [
     of: 'path',
   },
   {
-    cause: ['network-outage', 'ice-disconnected', 'dropped-call', 'network-change'],
+    cause: ['network-outage', 'ice-disconnected', 'dropped-call'],
     explains: [...chats, 'data-channel-closed', 'data-channel-stalled'],
     of: 'same',
   },
@@ -291,8 +297,13 @@ function isMirror(cause: Finding, other: Finding): boolean {
   )
 }
 
+/** What somebody did on purpose: no trouble by itself, and yet the whole reason for what others miss. */
+const onPurpose: readonly string[] = ['mic-muted', 'tab-hidden-throttled'] satisfies FindingKind[]
+const isHint = ({ kind, confidence, severity }: Finding) =>
+  confidence === 'low' || (severity === 'info' && !onPurpose.includes(kind))
+
 export function explains(cause: Finding, other: Finding): boolean {
-  if (cause === other || cause.confidence === 'low' || cause.openedAt > other.openedAt + laterMs) return false
+  if (cause === other || isHint(cause) || cause.openedAt > other.openedAt + laterMs) return false
   if (isMirror(cause, other)) return true
   const found = byCause
     .get(cause.kind)

@@ -30,8 +30,16 @@ export function browserDashboard(engineUrl: string, queryClient: QueryClient): D
 
 const leftAtKey = 'earshot.signed-out-at'
 
+let leaving = false
+
+/** Whoever signs out here is not told that somebody else ended the sign-in. */
+export function setLeaving(byOwnWish: boolean) {
+  leaving = byOwnWish
+}
+
 /** Once in 30 s at most: an engine and a web that disagree about a sign-in must not bounce the tab between pages. */
 function goToSignIn(reason: SignedOutReason) {
+  if (leaving) return
   if (Date.now() - Number(sessionStorage.getItem(leftAtKey) ?? 0) < 30_000) return
   sessionStorage.setItem(leftAtKey, String(Date.now()))
   window.location.assign(`/sign-in?reason=${reason}`)

@@ -3,6 +3,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId } from 'react'
 import { api } from '#components/query/api.ts'
+import { setLeaving } from '#components/realtime/browser-dashboard.ts'
 import { Button } from '#components/ui/button.tsx'
 import { okSchema } from '#lib/access/contract.ts'
 import type { Role } from '#lib/access/member.ts'
@@ -83,6 +84,8 @@ function useSignOut() {
         headers: { 'content-type': 'application/json' },
         body: '{}',
       }),
+    onMutate: () => setLeaving(true),
+    onError: () => setLeaving(false),
     onSuccess: () => window.location.assign('/sign-in'),
   })
 }

@@ -2,8 +2,9 @@ import { headers } from 'next/headers'
 import { notFound, redirect } from 'next/navigation'
 import { cache } from 'react'
 import type { Member } from '#lib/access/member.ts'
+import type { Permission } from '#lib/access/permissions.ts'
 import { memberFromCookieHeader } from '#lib/access/require-member.server.ts'
-import { can, type Permission } from '#lib/access/rights.ts'
+import { can } from '#lib/access/rights.ts'
 
 /** Asked once per page view, however many parts of the page ask. */
 const signedIn = cache(async () => memberFromCookieHeader((await headers()).get('cookie')))

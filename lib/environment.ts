@@ -7,6 +7,7 @@ export type EngineRole = (typeof engineRoles)[number]
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const webUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
+const smtpUrl = z.string().regex(/^smtps?:\/\//, 'must start with smtp:// or smtps://')
 const postgresUrl = z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
 
 const rolesList = z
@@ -28,6 +29,12 @@ export const environmentSchema = z.object({
   EARSHOT_URL: webUrl.optional(),
   EARSHOT_ENGINE_URL: webUrl.optional(),
   AUTH_SECRET: z.string().min(32, 'must be at least 32 characters').optional(),
+  EARSHOT_SECRETS_KEY: z.string().min(32, 'must be at least 32 characters').optional(),
+  EARSHOT_SECRETS_KEY_PREVIOUS: z.string().min(32, 'must be at least 32 characters').optional(),
+  EARSHOT_SMTP_URL: smtpUrl.optional(),
+  EARSHOT_MAIL_FROM: z.string().min(3).optional(),
+  EARSHOT_WEBHOOKS: z.enum(['off', 'public', 'private']).default('public'),
+  EARSHOT_OUTSIDE_HEARTBEAT_URL: webUrl.optional(),
   EARSHOT_ROLES: rolesList.default([...engineRoles]),
   NATS_URL: z.never({ error: 'is not supported yet by this version' }).optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

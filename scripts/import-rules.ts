@@ -42,7 +42,7 @@ export const rules: Rule[] = [
   })),
   {
     name: 'ground-floor-knows-no-stage',
-    from: within(/^lib\/(access|activity|db|errors)/),
+    from: within(/^lib\/(access|activity|db|errors|outside)/),
     to: to(new RegExp(`^lib/(${stages.join('|')})/`)),
   },
   {

@@ -1,13 +1,7 @@
 import { roles } from './member.ts'
-import {
-  can,
-  openRoutes,
-  type Permission,
-  permissions,
-  type RouteRight,
-  routes,
-  socketEvents,
-} from './rights.ts'
+import { type Permission, permissions } from './permissions.ts'
+import { can, openRoutes, routes, socketEvents } from './rights.ts'
+import type { RouteRight } from './route-right.ts'
 
 const tick = (yes: boolean) => (yes ? 'yes' : '–')
 const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`

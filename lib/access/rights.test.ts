@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { clientMessages } from '#lib/realtime/contract.ts'
 import { roles } from './member.ts'
-import { can, openRoutes, type Permission, permissions, routes, socketEvents } from './rights.ts'
+import { type Permission, permissions } from './permissions.ts'
+import { can, openRoutes, routes, socketEvents } from './rights.ts'
 import { rightsDocument } from './rights-document.ts'
 
 const root = join(import.meta.dirname, '../..')

@@ -1,80 +1,19 @@
 import type { Role } from './member.ts'
+import { type Permission, permissions } from './permissions.ts'
+import type { RouteRight, TenantCheck } from './route-right.ts'
+import { alertRoutes } from './routes/alerts.ts'
+import { intakeRoutes } from './routes/intake.ts'
+import { notificationRoutes } from './routes/notifications.ts'
+import { ruleRoutes } from './routes/rules.ts'
+import { suppressionRoutes } from './routes/suppression.ts'
 
 /**
  * Who may do what: the one place. The API's door asks it, `docs/rights.md` is generated from it, and the tenancy
  * check builds its requests from it. What is not listed here is refused, and a route that is not listed fails a test.
  */
-const staff = ['operator', 'manager', 'admin'] as const
-const everyone = ['operator', 'manager', 'admin', 'customer'] as const
-
-export const permissions = {
-  'self:read': { roles: everyone, means: 'read one’s own name, role and sign-ins' },
-  'self:write': { roles: everyone, means: 'sign out, change one’s own password, end one’s own sign-ins' },
-  'session:read': { roles: staff, means: 'read calls, live and ended, of the assigned customers' },
-  'fleet:read': {
-    roles: staff,
-    means: 'read which cause many bad calls share; no customer outside one’s scope is named',
-  },
-  'session:annotate': { roles: staff, means: 'write notes on calls of the assigned customers' },
-  'session:pin': {
-    roles: ['operator', 'admin'],
-    means: 'keep the evidence of a call beyond its retention, and let it go',
-  },
-  'finding:judge': { roles: staff, means: 'say that a finding is right or wrong' },
-  'session:import': {
-    roles: ['operator', 'admin'],
-    means: 'import dumps of calls for the assigned customers’ apps',
-  },
-  'status:read': {
-    roles: everyone,
-    means: 'read the status page: customers their own, staff any assigned one',
-  },
-  'customer:read': {
-    roles: staff,
-    means: 'read the assigned customers with their apps and keys, never a key itself',
-  },
-  'customer:write': { roles: ['admin'], means: 'create customers, apps and ingest keys; disable keys' },
-  'member:read': { roles: ['admin'], means: 'list the people who may sign in' },
-  'member:write': { roles: ['admin'], means: 'add, disable and enable people' },
-  'audit:read': {
-    roles: ['manager', 'admin'],
-    means: 'read who did what; managers only for assigned customers',
-  },
-} as const satisfies Record<string, { roles: readonly Role[]; means: string }>
-export type Permission = keyof typeof permissions
-
 /** Whether a role holds a permission. Which customers it reaches is the scope's business, not this table's. */
 export function can(role: Role, permission: Permission): boolean {
   return (permissions[permission].roles as readonly Role[]).includes(role)
-}
-
-/**
- * How a route keeps tenants apart.
- * - `scope`: only rows of customers in the member's scope; an id outside it answers exactly like one that does not exist
- * - `self`: only rows of the member who asks
- * - `installation`: not a customer's data; the permission alone decides
- */
-export type TenantCheck = 'scope' | 'self' | 'installation'
-
-/** What an id in the path or the query names; the tenancy check fills in own, foreign and missing ones. */
-export type IdKind =
-  | 'session'
-  | 'finding'
-  | 'report-code'
-  | 'customer'
-  | 'app'
-  | 'key'
-  | 'member'
-  | 'sign-in'
-  | 'import'
-
-export type RouteRight = {
-  readonly permission: Permission
-  readonly tenant: TenantCheck
-  /** path parameter → what it names */
-  readonly ids?: Readonly<Record<string, IdKind>>
-  /** query parameter → what it names */
-  readonly queryIds?: Readonly<Record<string, IdKind>>
 }
 
 /** Every route behind the door: method and path as the folder under `app/` spells it. */
@@ -218,6 +157,11 @@ export const routes = {
     ids: { memberId: 'member' },
   },
   'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope' },
+  ...alertRoutes,
+  ...ruleRoutes,
+  ...suppressionRoutes,
+  ...notificationRoutes,
+  ...intakeRoutes,
 } as const satisfies Record<string, RouteRight>
 export type RouteKey = keyof typeof routes
 

@@ -146,7 +146,7 @@ describe('the roles of the processes', () => {
     ['web', `UPDATE session_note SET body = ''`],
     ['web', 'DELETE FROM session_note'],
     ['worker', 'UPDATE frozen_event SET clamped = true'],
-    ['worker', 'SELECT count(*) FROM member'],
+    ['worker', 'SELECT password_hash FROM member'],
     ['worker', 'SELECT token_hash FROM sign_in'],
     ['worker', 'SELECT count(*) FROM app_key'],
     ['worker', 'DELETE FROM audit'],

@@ -35,7 +35,7 @@ export async function checkForeignWrites({ web, mine, report }: Ground): Promise
   for (const key of writes)
     await eachOf(variants, 6, async ([what, headers]) => {
       const [method = '', pattern = ''] = key.split(' ')
-      const path = pattern.replace(/\[\w+\]/, mine.customerId)
+      const path = pattern.replace(/\[\w+\]/g, mine.customerId)
       const { status } = await ask(web, { method, path, cookie: cookieFor(web, token), headers, body: '{}' })
       report.check(status === 403, () => `${key} with ${what} answered ${status}, not 403`)
     })
@@ -58,7 +58,7 @@ export async function checkOtherMethods({ web, mine, report }: Ground): Promise<
       async (method) => {
         const asking = {
           method,
-          path: path.replace(/\[\w+\]/, mine.customerId),
+          path: path.replace(/\[\w+\]/g, mine.customerId),
           cookie: cookieFor(web, token),
         }
         const { status } = await ask(web, {
@@ -176,7 +176,9 @@ export async function checkEnds({ web, mine, theirs, report }: Ground): Promise<
 export async function checkReadsChangeNothing({ web, mine, report }: Ground): Promise<void> {
   const people = await Promise.all(Object.values(mine.people).map(signInDirectly))
   const before = await fingerprint()
-  const paths = Object.keys(routes).map((key) => (key.split(' ')[1] ?? '').replace(/\[\w+\]/, mine.sessionId))
+  const paths = Object.keys(routes).map((key) =>
+    (key.split(' ')[1] ?? '').replace(/\[\w+\]/g, mine.sessionId),
+  )
   for (const { token } of people)
     await eachOf([...new Set(paths)], 6, async (path) => {
       await ask(web, { path, cookie: cookieFor(web, token) })

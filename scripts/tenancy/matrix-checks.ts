@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
 import { type Role, roles } from '#lib/access/member.ts'
-import { can, type IdKind, type RouteKey, type RouteRight, routes } from '#lib/access/rights.ts'
+import { can, type RouteKey, routes } from '#lib/access/rights.ts'
+import type { IdKind, RouteRight } from '#lib/access/route-right.ts'
 import { signInCookieName } from '#lib/access/sign-in-cookie.ts'
 import { type Answer, ask, eachOf, ownWrite } from './ask.ts'
 import { leakIn } from './canaries.ts'
@@ -16,8 +17,14 @@ type Actor = Role | 'anonymous'
 
 type Case = { key: RouteKey; right: RouteRight; actor: Actor; ids: IdChoice; inQuery: boolean; trick: Trick }
 
+import { alertBodies } from './planted/alerts.ts'
+import { intakeBodies } from './planted/intake.ts'
+import { notificationBodies } from './planted/notifications.ts'
+import { ruleBodies } from './planted/rules.ts'
+import { suppressionBodies } from './planted/suppression.ts'
+
 /** Bodies that are right, so that what is refused is refused for who asks, not for what is sent. */
-const bodies: Partial<Record<RouteKey, () => object>> = {
+const bodies: Partial<Record<RouteKey, (of: Tenant) => object>> = {
   'POST /api/v1/me/password': () => ({ current: 'not the current password', next: 'long enough to be one' }),
   'POST /api/v1/customers': () => ({ name: 'Made by the check', slug: `made-${randomUUID().slice(0, 13)}` }),
   'POST /api/v1/customers/[customerId]/apps': () => ({
@@ -34,6 +41,11 @@ const bodies: Partial<Record<RouteKey, () => object>> = {
     role: 'operator',
     password,
   }),
+  ...alertBodies,
+  ...ruleBodies,
+  ...suppressionBodies,
+  ...notificationBodies,
+  ...intakeBodies,
 }
 /** Right requests whose right answer is a refusal: nothing to read without a customer, a wrong password. */
 const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
@@ -93,7 +105,7 @@ async function askCase(ground: Ground, one: Case, token: string | null): Promise
     path = path.replace(`[${name}]`, encodeURIComponent(id))
   const query = new URLSearchParams(named.query)
   const headers: Record<string, string> = method === 'GET' ? {} : ownWrite(web)
-  const body: Record<string, unknown> = { ...bodies[one.key]?.() }
+  const body: Record<string, unknown> = { ...bodies[one.key]?.(mine) }
   let cookie = token ? `${signInCookieName(web)}=${token}` : ''
   if (one.trick === 'query') for (const name of smuggled) query.set(name, theirs.customerId)
   if (one.trick === 'headers') Object.assign(headers, smuggledHeaders(theirs))
@@ -159,8 +171,13 @@ async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Te
     app: of.appId,
     key: of.keyId,
     import: of.importId,
+    member: of.spare.id,
   }
-  return kind === 'member' ? of.spare.id : ofKind[kind]
+  return kind in ofKind ? ofKind[kind as keyof typeof ofKind] : (of.planted[kind] ?? missingPlant(kind))
+}
+
+function missingPlant(kind: IdKind): never {
+  throw new Error(`no ${kind} is planted in the tenants of this check: see scripts/tenancy/planted/`)
 }
 
 /** What the matrix says this must answer; several where the same request may meet what an earlier one did. */

@@ -8,6 +8,12 @@ import { hashSignInSecret, newSignInSecret, sealClaims } from '#lib/access/sign-
 import { pool } from '#lib/db/pools.server.ts'
 import { env } from '#lib/env.server.ts'
 import { type Canaries, canariesOf } from './canaries.ts'
+import { plantAlerts } from './planted/alerts.ts'
+import type { Plants } from './planted/contract.ts'
+import { plantIntakes } from './planted/intake.ts'
+import { plantNotifications } from './planted/notifications.ts'
+import { plantRules } from './planted/rules.ts'
+import { plantSuppressions } from './planted/suppression.ts'
 
 export const password = 'a password for this check alone'
 
@@ -22,6 +28,8 @@ export type Tenant = {
   /** not a canary: six characters may stand anywhere by chance */
   reportCode: string
   importId: string
+  /** what the areas planted, by kind */
+  planted: Plants
   people: Record<Role, Person>
   /** only there to be disabled and enabled */
   spare: Person
@@ -46,13 +54,18 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
   const people: Partial<Record<Role, Person>> = {}
   for (const role of roles) people[role] = await makePerson(role, word, ids.customerId, passwordHash)
   const { participantId: _hidden, ...seen } = ids
+  const ground = { word, ...seen, memberId: people.operator?.id ?? '' }
+  const planted: Plants = {}
+  for (const plant of [plantRules, plantAlerts, plantSuppressions, plantNotifications, plantIntakes])
+    Object.assign(planted, await plant(ground))
   return {
     word,
     ...seen,
+    planted,
     reportCode,
     people: people as Record<Role, Person>,
     spare: await makePerson('operator', `spare-${word}`, ids.customerId, passwordHash),
-    canaries: canariesOf(word, Object.values(ids)),
+    canaries: canariesOf(word, [...Object.values(ids), ...Object.values(planted)]),
   }
 }
 

@@ -78,7 +78,7 @@ describe('a rule reads as one sentence', () => {
   test('apps are named where their names are known', () => {
     const appId = '01890000-0000-7000-8000-000000000001'
     const one = spec(failedJoins, { scope: { appIds: [appId] } })
-    expect(describeRule(one, 'major')).toContain('in 1 chosen app ')
-    expect(describeRule(one, 'major', { app: () => 'Video' })).toContain('in Video ')
+    expect(describeRule(one, 'major')).toContain('in 1 chosen app,')
+    expect(describeRule(one, 'major', { app: () => 'Video' })).toContain('in Video,')
   })
 })

@@ -6,8 +6,9 @@ export type Escalated = {
   snoozed: boolean
   muted: boolean
   flapping: boolean
-  /** when it was last left by who had it: no longer acknowledged or snoozed, or reopened */
-  unansweredAt: Date | null
+  /** when who had it last left it: no longer acknowledged, or no longer snoozed */
+  leftAt: Date | null
+  reopenedAt: Date | null
   worsenedAt: Date | null
 }
 export type Policy = { policyId: string; policy: Snapshot }
@@ -50,9 +51,10 @@ function stopped(row: EscalationRow | null, alert: Escalated): EscalationChange 
 }
 
 function startsAgain(row: EscalationRow, alert: Escalated, repeatIntervalMs: number, now: Date): boolean {
+  const since = (at: Date | null) => at !== null && at > row.startedAt
+  if (since(alert.leftAt)) return true
   if (alert.flapping && row.lastEscalationAt !== null)
     return row.state !== 'running' && now.getTime() - row.lastEscalationAt.getTime() >= repeatIntervalMs
-  if (row.state === 'stopped') return true
-  if (alert.unansweredAt !== null && alert.unansweredAt > row.startedAt) return true
-  return row.state === 'exhausted' && alert.worsenedAt !== null && alert.worsenedAt > row.startedAt
+  if (row.state === 'stopped' || since(alert.reopenedAt)) return true
+  return row.state === 'exhausted' && since(alert.worsenedAt)
 }

@@ -4,12 +4,15 @@ import { lockAlert } from '#lib/alerting/alerts/store.server.ts'
 import { writeChange } from '#lib/alerting/alerts/write-change.server.ts'
 import type { EscalationChange } from './keep-escalation.ts'
 import type { EscalationRow } from './model.ts'
+import { holdAlert } from '../routing/store.server.ts'
 import { lockEscalation, saveEscalation } from './store.server.ts'
 
 type Given = { customerId: string; alertId: string; row: EscalationRow | null; change: EscalationChange }
 
 /** Starts, stops, pauses or resumes an escalation, in the caller's transaction; one that moved on meanwhile is left alone. */
 export async function applyEscalationChange(client: PoolClient, given: Given, now: Date): Promise<void> {
+  // the alert first, like everybody who holds both
+  if (!(await holdAlert(client, { customerId: given.customerId, id: given.alertId }))) return
   const row = await lockEscalation(client, given)
   if (row?.lastEscalationAt?.getTime() !== given.row?.lastEscalationAt?.getTime()) return
   if (row?.state !== given.row?.state) return

@@ -135,7 +135,8 @@ function draft(row: EscalationRow, whom: string, reason: string, now: Date): Out
   return {
     customerId,
     kind: 'page',
-    transition: isFirst ? 'firing' : 'escalated',
+    // what somebody asked for is told though the alert is acknowledged
+    transition: row.policy.forcedBy !== undefined ? 'asked' : isFirst ? 'firing' : 'escalated',
     channelId: null,
     memberId: null,
     subjectId: alertId,

@@ -1,5 +1,7 @@
 import type { PoolClient } from 'pg'
+import type { TenantScope } from '#lib/access/member.ts'
 import type { AlertSeverity } from '#lib/alerting/severity.ts'
+import { queryInScope } from '#lib/db/transaction.server.ts'
 import type { EscalationRow } from './model.ts'
 
 /** Every query about escalations. */
@@ -32,6 +34,22 @@ export async function lockEscalation(
     [of.customerId, of.alertId],
   )
   return rows[0] ?? null
+}
+
+/** Null: no such alert in the scope. */
+export async function findEscalation(
+  scope: TenantScope,
+  alertId: string,
+): Promise<{ row: EscalationRow | null } | null> {
+  const rows = await queryInScope<EscalationRow>(
+    scope,
+    `SELECT ${columns} FROM alert a
+       LEFT JOIN escalation e ON e.customer_id = a.customer_id AND e.alert_id = a.id
+      WHERE a.customer_id = ANY($1::uuid[]) AND a.id = $2`,
+    [scope.customerIds, alertId],
+  )
+  const [row] = rows
+  return row ? { row: row.alertId === null ? null : row } : null
 }
 
 export type Due = EscalationRow & {

@@ -13,6 +13,7 @@ import type { GroupPlan } from './plan-groups.ts'
 import {
   clearDelivered,
   deleteGroup,
+  holdAlert,
   insertGroup,
   setPending,
   setTick,
@@ -65,6 +66,7 @@ async function write(
   events: EventDraft[],
   now: Date,
 ): Promise<boolean> {
+  if (!(await holdAlert(client, alert))) return false
   const row = await lockAlert(client, [alert.customerId], alert.id)
   if (!row || row.version !== alert.version) return false
   return (await writeChange(client, row, { patch, events }, now)) !== null

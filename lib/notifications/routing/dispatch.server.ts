@@ -1,4 +1,4 @@
-import type { PoolClient } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import { pool } from '#lib/db/pools.server.ts'
 import { holdsLease, recordProgress, takeLease, type WorkLease } from '#lib/db/work-lease.server.ts'
 import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
@@ -7,7 +7,7 @@ import { applyPlan } from './apply-plan.server.ts'
 import type { Settings } from './customer-state.ts'
 import { healGroups } from './heal-groups.server.ts'
 import { isNothing, planCustomer } from './plan-customer.ts'
-import { type Db, lockCustomer, readSettings, readStates } from './store.server.ts'
+import { lockCustomer, readSettings, readStates } from './store.server.ts'
 
 export const dispatchLease = 'dispatch'
 const leaseMs = 10_000
@@ -18,7 +18,7 @@ const mostRounds = 3
 export type Dispatching = {
   holder: string
   /** silences and maintenance that mute now */
-  readSpans: (db: Db, now: Date) => Promise<readonly MutingSpan[]>
+  readSpans: (db: Pool, now: Date) => Promise<readonly MutingSpan[]>
 }
 export type Dispatched = { held: boolean; queued: number; climbed: number }
 
@@ -35,13 +35,26 @@ export async function dispatchOnce({ holder, readSpans }: Dispatching, now: Date
   if (!lease) return { held: false, queued: 0, climbed: 0 }
   await healGroups(db)
   const settings = { ...(await readSettings(db)), spans: await readSpans(db, now) }
-  let queued = 0
-  for (const state of await readStates(db, null))
-    if (!isNothing(planCustomer(state, settings, now)))
-      queued += await dispatchCustomer(lease, state.customerId, settings, now)
+  const queued = await dispatchAll(lease, settings, now)
   const climbed = await climbAll(lease, now)
   await recordProgress(db, lease, now)
   return { held: true, queued, climbed }
+}
+
+/** A customer whose data cannot be worked on holds up nobody else; the failure is told when all have had their turn. */
+async function dispatchAll(lease: WorkLease, settings: Settings, now: Date): Promise<number> {
+  let queued = 0
+  const failures: unknown[] = []
+  for (const state of await readStates(pool('worker'), null))
+    try {
+      if (!isNothing(planCustomer(state, settings, now)))
+        queued += await dispatchCustomer(lease, state.customerId, settings, now)
+    } catch (error) {
+      if (error instanceof LeaseLost) throw error
+      failures.push(error)
+    }
+  if (failures.length > 0) throw new AggregateError(failures, 'some customers could not be dispatched')
+  return queued
 }
 
 /** Reads again what is held now, and does all that one customer's alerts need, or nothing. */

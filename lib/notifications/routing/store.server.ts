@@ -156,6 +156,15 @@ export async function deleteGroup(db: Db, { customerId, id }: Of): Promise<void>
   )
 }
 
+/** Holds an alert unless somebody else does: waiting for each other, two who change several would never end. */
+export async function holdAlert(db: Db, { customerId, id }: Of): Promise<boolean> {
+  const { rows } = await db.query(
+    'SELECT 1 FROM alert WHERE customer_id = $1 AND id = $2 FOR UPDATE SKIP LOCKED',
+    [customerId, id],
+  )
+  return rows.length > 0
+}
+
 export async function setUnsuppressed(db: Db, of: Of, at: Date): Promise<void> {
   await db.query(`UPDATE alert SET unsuppressed_at = $3 WHERE customer_id = $1 AND id = $2`, [
     of.customerId,

@@ -11,6 +11,7 @@ import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
+import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -147,6 +148,9 @@ function startWorker() {
   const rules = startRules({ now })
   loops.push(...rules.loops)
   stops.push(rules.stop)
+  const dispatch = startDispatch(engineId)
+  loops.push(...dispatch.loops)
+  stops.push(dispatch.stop)
 }
 
 async function isStoreUp(): Promise<boolean> {

@@ -18,6 +18,7 @@ export const sendSlack: Send = async (message, { settings, secrets, to }, thread
   const line = openLine(botToken, message.at)
   const content = slackContent(message, true)
   const known = readThread(thread)
+  const over = message.alerts.every(({ state }) => state === 'resolved')
   try {
     if (known && (await edit(line, known, content))) {
       const reply = replyFor(message.kind, message.transition)
@@ -34,7 +35,7 @@ export const sendSlack: Send = async (message, { settings, secrets, to }, thread
         message.alerts.every(({ state }) => state === 'resolved'),
       )
     }
-    return taken(await post(line, channel, content), false)
+    return taken(await post(line, channel, content), over)
   } catch {
     return failed(line.failure())
   }

@@ -5,7 +5,7 @@ import { announceChanges, isAnnounced } from './announce/announce-changes.server
 import { sendCanaries } from './canary/send-canaries.server.ts'
 import { send } from './channels/send.server.ts'
 import { createSender } from './outbox/deliver-due.server.ts'
-import type { Told } from './outbox/sender.ts'
+import { recordDelivered, recordUndelivered } from './routing/record-delivered.server.ts'
 
 const deliverEveryMs = 500
 const announceEveryMs = 5_000
@@ -14,13 +14,17 @@ const announceEveryMs = 5_000
  * Sends what is to be sent for as long as the worker runs: woken by every message that is written down and by every act
  * on an alert, and by itself for what was missed or waits for its time.
  */
-export function startDelivery(routing: { recordDelivered: Told; recordUndelivered: Told }): {
-  loops: Loop[]
-  stop(): Promise<void>
-} {
+export function startDelivery(): { loops: Loop[]; stop(): Promise<void> } {
   const onError = (error: unknown) =>
     log.error({ err: error }, 'a message could not be handled; it is tried again')
-  const sender = createSender({ now: () => new Date(), random: Math.random, send, onError, ...routing })
+  const sender = createSender({
+    now: () => new Date(),
+    random: Math.random,
+    send,
+    recordDelivered,
+    recordUndelivered,
+    onError,
+  })
   const deliver = startLoop('deliver', deliverEveryMs, sender.deliverDue)
   const announce = startLoop('announce-changes', announceEveryMs, async () => {
     await announceChanges(new Date())

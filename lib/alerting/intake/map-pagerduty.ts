@@ -17,7 +17,7 @@ const eventSchema = z.object({
       component: text,
       group: text,
       class: text,
-      custom_details: z.unknown(),
+      custom_details: z.unknown().optional(),
     })
     .nullish(),
   links: z.array(z.object({ href: text, text })).catch([]),

@@ -197,7 +197,7 @@ async function storePayload(
 ): Promise<Answer> {
   const { id: integrationId, customerId, kind } = integration
   const messageId = kind === 'cloudwatch' ? (readEnvelope(parsed)?.MessageId ?? null) : null
-  const made = kind === 'pagerduty' ? { [madeKeyHeader]: randomUUID().replaceAll('-', '') } : {}
+  const made: Record<string, string> = kind === 'pagerduty' ? { [madeKeyHeader]: randomUUID().replaceAll('-', '') } : {}
   const stored = await insertDelivery(pool, {
     id: uuidv7(),
     customerId,

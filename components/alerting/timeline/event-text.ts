@@ -16,9 +16,9 @@ const did: Record<AlertEventKind, Say> = {
   'ack-reminder': () => 'asked whether somebody is still on it',
   'ack-expired': () => 'took the acknowledgement back: nobody said they were still on it',
   snoozed: (data, time) => `snoozed it${timeIn(data, 'until', time, ' until ')}`,
-  'snooze-ended': () => 'ended the snooze',
+  'snooze-ended': (data) => `ended the snooze${reasonIn(data)}`,
   assigned: (data) => {
-    const name = textIn(data, 'assigneeName') ?? textIn(data, 'name') ?? textIn(data, 'to')
+    const name = textIn(data, 'toName')
     return name === null ? 'took it off its owner: nobody has it' : `gave it to ${name}`
   },
   noted: () => 'wrote a note',
@@ -56,13 +56,21 @@ const reasons: Record<string, string> = {
   no_data: 'no data comes any more',
   source: 'its source says it is over',
   age: 'nothing was heard of it for long',
+  worsened: 'it got worse',
+  'by-hand': 'by hand',
+  'by hand': 'by hand',
 }
+const enders: Record<string, string> = { user: 'by hand', source: 'by itself', age: 'for its age' }
+/** "by hand", "by itself": who or what ended it. */
+export const endedBy = (resolvedBy: string | null): string =>
+  enders[resolvedBy ?? 'source'] ?? `by ${resolvedBy}`
+
 /** Why an alert ended, in words; what a person wrote stays as it is. */
 export const endedBecause = (reason: string): string => reasons[reason] ?? reason
 
 function reasonIn(data: AlertEvent['data']): string {
   const reason = textIn(data, 'reason')
-  return reason === null ? '' : `: ${endedBecause(reason)}`
+  return reason === null || reason === 'by-hand' ? '' : `: ${endedBecause(reason)}`
 }
 
 function severityIn(data: AlertEvent['data'], before: string): string {

@@ -53,8 +53,13 @@ test('events, notes and messages are one story, newest first', () => {
 })
 
 test('a note has one line, whatever happened to it', () => {
-  const events = [event(2, 'noted'), event(3, 'note-edited')]
+  const data = { noteId: 'n1' }
+  const events = [event(2, 'noted', { data }), event(3, 'note-edited', { data })]
   expect(keys(timelineOf(events, [note], []))).toEqual(['n1'])
+})
+
+test('what a rule noted by itself has no note to stand for it and stays', () => {
+  expect(keys(timelineOf([event(2, 'noted', { note: 'The condition is over.' })], [], []))).toEqual(['e2'])
 })
 
 test.each([

@@ -9,6 +9,7 @@ export type TimelineEntry =
 
 /** A note stands for itself; that it was written needs no line of its own. */
 const ofNotes: readonly AlertEventKind[] = ['noted', 'note-edited', 'note-deleted']
+const isOfNote = ({ kind, data }: AlertEvent) => ofNotes.includes(kind) && typeof data.noteId === 'string'
 /** A message tells more of itself than these: tries, answers, times. */
 const ofMessages: readonly AlertEventKind[] = ['notified', 'notify-failed', 'notify-moved']
 
@@ -22,7 +23,7 @@ export function timelineOf(
   messages: readonly MessageView[] | null,
 ): TimelineEntry[] {
   const left = events.filter(
-    ({ kind }) => !ofNotes.includes(kind) && !(messages !== null && ofMessages.includes(kind)),
+    (event) => !isOfNote(event) && !(messages !== null && ofMessages.includes(event.kind)),
   )
   const entries: TimelineEntry[] = [
     ...left.map((event) => ({

@@ -207,6 +207,16 @@ export const alertNoteSchema = z.object({
 })
 export type AlertNote = z.infer<typeof alertNoteSchema>
 
+/** GET /api/v1/alert-notes/[noteId]/revisions: every version, the first one too, with who wrote it. */
+export const alertNoteRevisionSchema = z.object({
+  version: z.number(),
+  body: z.string(),
+  memberName: z.string(),
+  at: z.number(),
+})
+export type AlertNoteRevision = z.infer<typeof alertNoteRevisionSchema>
+export const alertNoteRevisionsSchema = z.object({ revisions: z.array(alertNoteRevisionSchema) })
+
 /** An earlier episode of the same key, and how it ended. */
 const pastEpisodeSchema = z.object({
   alertId: z.string(),
@@ -228,6 +238,23 @@ export const alertDetailSchema = z.object({
   people: z.array(z.object({ memberId: z.string(), name: z.string() })),
 })
 export type AlertDetail = z.infer<typeof alertDetailSchema>
+
+/**
+ * GET /api/v1/alerts/[alertId]/series: what the rule watched, around the episode; null where there is no such number.
+ * Points are [time, value, threshold].
+ */
+export const alertSeriesSchema = z.object({
+  series: z
+    .object({
+      metric: z.string(),
+      unit: z.string(),
+      from: z.number(),
+      to: z.number(),
+      points: z.array(z.tuple([z.number(), z.number().nullable(), z.number().nullable()])),
+    })
+    .nullable(),
+})
+export type AlertSeries = z.infer<typeof alertSeriesSchema>
 
 const note = z.string().trim().max(10_000)
 

@@ -83,11 +83,7 @@ function ConfirmDelete({ note, alertId, onDone }: { note: AlertNote; alertId: st
       >
         Delete
       </Button>
-      <Button
-        // biome-ignore lint/a11y/noAutofocus: the question was asked for, and the safe answer comes first
-        autoFocus
-        onClick={onDone}
-      >
+      <Button autoFocus onClick={onDone}>
         Keep
       </Button>
       {remove.isError && (

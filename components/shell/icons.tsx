@@ -38,6 +38,13 @@ export const FleetIcon = () => (
     <path d="M3.2 15.8h.1M10 16h.1M16.7 15.8h.1" strokeWidth="2.6" />
   </Icon>
 )
+export const SettingsIcon = () => (
+  <Icon>
+    <path d="M3 6h6.5M14.5 6H17M3 14h2.5M10.5 14H17" />
+    <circle cx="12" cy="6" r="2.3" />
+    <circle cx="8" cy="14" r="2.3" />
+  </Icon>
+)
 export const SystemIcon = () => (
   <Icon size={16}>
     <rect height="9" rx="1.5" width="14" x="3" y="4" />

@@ -9,6 +9,7 @@ const sheet = [
   { keys: ['g', 's'], does: 'Go to Sessions' },
   { keys: ['g', 'b'], does: 'Go to Breakdown' },
   { keys: ['g', 'f'], does: 'Go to Shared causes' },
+  { keys: ['g', 'e'], does: 'Go to Settings' },
   { keys: ['/'], does: 'Search calls' },
   { keys: ['j'], does: 'Next call or row of a list, next finding in a call' },
   { keys: ['k'], does: 'Previous one' },

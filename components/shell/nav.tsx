@@ -4,7 +4,7 @@ import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useScopedCustomer } from './customer-scope.tsx'
-import { BreakdownIcon, FleetIcon, LiveIcon, SessionsIcon } from './icons.tsx'
+import { BreakdownIcon, FleetIcon, LiveIcon, SessionsIcon, SettingsIcon } from './icons.tsx'
 
 /** Where staff can go; only what exists. `key` is typed after `g`. */
 export const places = [
@@ -12,6 +12,7 @@ export const places = [
   { href: '/sessions', label: 'Sessions', key: 's', Icon: SessionsIcon },
   { href: '/breakdown', label: 'Breakdown', key: 'b', Icon: BreakdownIcon },
   { href: '/fleet', label: 'Causes', key: 'f', Icon: FleetIcon },
+  { href: '/settings', label: 'Settings', key: 'e', Icon: SettingsIcon },
 ] as const
 
 /** A link keeps the customer the screen is narrowed to. */

@@ -1,0 +1,26 @@
+import type { Permission } from '#lib/access/permissions.ts'
+
+/** What can be set up, in the order of the side list. A place shows only to who may read it. */
+export type SettingsPlace = {
+  readonly href: `/settings/${string}`
+  readonly label: string
+  /** its heading in the list */
+  readonly part: 'Alerting' | 'Telling' | 'Outside' | 'Me'
+  readonly permission: Permission
+}
+
+export const settingsPlaces: readonly SettingsPlace[] = [
+  { href: '/settings/rules', label: 'Rules', part: 'Alerting', permission: 'rule:read' },
+  { href: '/settings/silences', label: 'Silences', part: 'Alerting', permission: 'alert:read' },
+  { href: '/settings/maintenance', label: 'Maintenance', part: 'Alerting', permission: 'alert:read' },
+  { href: '/settings/channels', label: 'Channels', part: 'Telling', permission: 'notification:read' },
+  { href: '/settings/routing', label: 'Routing', part: 'Telling', permission: 'notification:read' },
+  { href: '/settings/escalation', label: 'Escalation', part: 'Telling', permission: 'notification:read' },
+  { href: '/settings/schedules', label: 'Schedules', part: 'Telling', permission: 'notification:read' },
+  { href: '/settings/deliveries', label: 'Deliveries', part: 'Telling', permission: 'notification:read' },
+  { href: '/settings/integrations', label: 'Integrations', part: 'Outside', permission: 'integration:read' },
+  { href: '/settings/heartbeats', label: 'Heartbeats', part: 'Outside', permission: 'integration:read' },
+  { href: '/settings/notifications', label: 'My notifications', part: 'Me', permission: 'self:write' },
+]
+
+export const settingsParts = ['Alerting', 'Telling', 'Outside', 'Me'] as const

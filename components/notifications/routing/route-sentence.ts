@@ -3,14 +3,14 @@ import { listWords, spanWords } from '../shared/span-words.ts'
 import { alertsPhrase, type Names } from './alerts-phrase.ts'
 
 /** The parts of a route as it is read aloud; the screen sets them apart, the sentence joins them. */
-export type RouteWords = { alerts: string; where: string; how: string; then: string }
+export type RouteWords = { alerts: string; where: string; how: string; after: string }
 
 /**
  * "Critical alerts of Acme → Slack #acme-ops and policy On-call, grouped by rule, after 30 s, again every 4 h".
  */
 export function routeSentence(route: NewRoute, names: Names): string {
-  const { alerts, where, how, then } = routeWords(route, names)
-  return `${alerts} → ${[where, how, then].filter(Boolean).join(', ')}`
+  const { alerts, where, how, after } = routeWords(route, names)
+  return `${alerts} → ${[where, how, after].filter(Boolean).join(', ')}`
 }
 
 export function routeWords(route: NewRoute, names: Names): RouteWords {
@@ -18,7 +18,7 @@ export function routeWords(route: NewRoute, names: Names): RouteWords {
     alerts: alertsPhrase(route.matchers, route.customerId ? names.customer(route.customerId) : null, names),
     where: whereWords(route, names),
     how: howWords(route),
-    then: thenWords(route),
+    after: afterWords(route),
   }
 }
 
@@ -38,7 +38,7 @@ function howWords({ channelIds, groupBy, groupWaitMs, repeatIntervalMs }: NewRou
   return `${grouped}, ${wait}, again every ${spanWords(repeatIntervalMs)}`
 }
 
-function thenWords({ channelIds, sendResolved, goOn }: NewRoute): string {
+function afterWords({ channelIds, sendResolved, goOn }: NewRoute): string {
   const parts = [
     ...(channelIds.length > 0 && !sendResolved ? ['silent when resolved'] : []),
     ...(goOn ? ['then on to the next route'] : []),

@@ -113,7 +113,7 @@ test('eight workers that see it come back at once re-open one episode, also when
       dedupKey,
       action,
       at: new Date(noon + i),
-      reopenWindowMs: i < 2 ? 600_000 : 0,
+      reopenWindowMs: 0,
     })
   await pool('owner').query('UPDATE alert SET reopen_window_ms = 600000 WHERE dedup_key = $1', [dedupKey])
   const at = new Date(noon + 1_000)

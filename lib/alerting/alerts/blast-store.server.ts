@@ -13,7 +13,7 @@ export async function findStaleBlasts(
     `SELECT id FROM alert a
       WHERE (closed_at IS NULL AND (blast_at IS NULL OR blast_at <= $2)
              OR closed_at > $1::timestamptz - interval '10 minutes' AND (blast_at IS NULL OR blast_at < closed_at))
-        AND (app_id IS NOT NULL OR region IS NOT NULL OR session_id IS NOT NULL)
+        AND (app_id IS NOT NULL OR region IS NOT NULL OR session_id IS NOT NULL OR labels ? 'kind')
       ORDER BY blast_at NULLS FIRST, id LIMIT $3`,
     [now, countedBefore, limit],
   )
@@ -22,7 +22,7 @@ export async function findStaleBlasts(
 
 /** What an alert is about and when; at most a day back, or an alert that nobody ends would read all there is. */
 const due = `due AS (
-  SELECT customer_id, id, app_id, region, session_id, nullif(labels ->> 'kind', '') AS kind,
+  SELECT customer_id, id, app_id, coalesce(region, nullif(labels ->> 'region', '')) AS region, session_id, nullif(labels ->> 'kind', '') AS kind,
          nullif(labels ->> 'browser', '') AS browser,
          greatest(started_at, $2::timestamptz - interval '1 day') AS since, coalesce(closed_at, $2::timestamptz) AS until
     FROM alert WHERE id = ANY($1::uuid[]))`

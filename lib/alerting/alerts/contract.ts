@@ -176,6 +176,7 @@ export const inboxSchema = z.object({
   /** worst first, then oldest; resolved ones newest first */
   alerts: z.array(alertSchema),
   next: z.string().nullable(),
+  /** under the same filters; of resolved ones those of the last 24 hours */
   counts: z.record(z.enum(inboxViews), z.number()),
   /** open and not acknowledged, not muted: the number on the rail and in the title */
   waiting: z.object({ count: z.number(), worst: z.enum(severities).nullable() }),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
 import { startRules } from '#lib/alerting/evaluation/start-rules.server.ts'
+import { startAlertTimers } from '#lib/alerting/alerts/start-alert-timers.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
 import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
@@ -13,6 +14,7 @@ import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
+import { listenToAlerts } from '#lib/realtime/alert-line.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -143,6 +145,7 @@ function startWorker() {
       await dropOldPulses(new Date(now()))
       await dropOldFleetFindings(new Date(now()))
     }),
+    ...startAlertTimers({ pool: pool('worker'), holder: engineId }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
@@ -229,6 +232,7 @@ async function main() {
       findEndedSignIns,
       readScope,
       customerOfSession,
+      alerts: listenToAlerts(),
       now,
       log,
     })

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeApp, makeCustomer } from '#lib/db/test-customers.server.ts'
 import { ruleSpecSchema } from '../rules/contract.ts'
@@ -8,6 +8,8 @@ import { createEvaluator, type EvaluatorOptions } from './evaluate.server.ts'
 import { evaluateRule } from './evaluate-rule.ts'
 
 afterAll(closePools)
+// rules of a test are nothing to the next one
+afterEach(() => pool('owner').query('TRUNCATE rule, rule_override, rule_instance, rule_health'))
 
 const second = 1_000
 const minute = 60 * second

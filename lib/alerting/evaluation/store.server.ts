@@ -123,7 +123,7 @@ export async function readHeardSince(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ appId, since }) => [appId, since]))
 }
 
-const findingColumns = `f.id AS "findingId", f.customer_id AS "customerId", f.app_id AS "appId",
+export const findingColumns = `f.id AS "findingId", f.customer_id AS "customerId", f.app_id AS "appId",
   f.session_id AS "sessionId", f.kind, f.side, f.severity, f.confidence, f.explained_by IS NULL AS "isRoot",
   CASE WHEN cardinality(f.affected) > 0 THEN f.affected WHEN f.participant_id IS NULL THEN '{}' ELSE ARRAY[f.participant_id] END AS people,
   ${ms('f.opened_at', 'openedAt')}, ${ms('f.cleared_at', 'clearedAt')},

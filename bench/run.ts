@@ -4,6 +4,7 @@ import { brief } from './measure.ts'
 import { type Figure, meets, type Part, type Skipped } from './part.ts'
 import { sdk, sessionInBrowser, wallInBrowser } from './parts/browser.ts'
 import { fleetEvaluation } from './parts/fleet.ts'
+import { ruleEvaluation } from './parts/rules.ts'
 import { storedRows } from './parts/storage.ts'
 import { ackLatency, coreThroughput, cpuPerReport, growth } from './parts/throughput.ts'
 import { fanout, fullHouse, memoryPerParticipant } from './parts/watched.ts'
@@ -33,6 +34,7 @@ const parts: Part[] = [
   wallInBrowser,
   sdk,
   fleetEvaluation,
+  ruleEvaluation,
 ]
 const wanted = values.only?.split(',').map((name) => name.trim().toUpperCase())
 const chosen = parts.filter(({ name }) => wanted === undefined || wanted.includes(name))

@@ -267,6 +267,22 @@ describe('the evaluation of rules', () => {
     )
   })
 
+  test('counts roll-ups that come late', async () => {
+    const here = await place()
+    await addRule(here.customer.id, { ...failedJoins, windowMs: 5 * minute })
+    await addPulse(here, now - 10 * second, { joins: 10 })
+    const one = worker({ now })
+    await one.at(now)
+    await addPulse(here, now - 4 * minute, { joins: 10, join_failures: 10 })
+    await one.at(now + second)
+    expect((await alertsOf(here)).map(({ title }) => title)).toEqual([
+      'Failed joins 33.3 % > 10 % over 5 min',
+    ])
+    await addPulse(here, now - 4 * minute, { joins: 1_000, join_failures: 10 })
+    await one.at(now + 2 * second)
+    expect(await alertsOf(here)).toMatchObject([{ state: 'resolved' }])
+  })
+
   test('writes nothing when another worker has taken over meanwhile', async () => {
     const here = await place()
     await addRule(here.customer.id, failedJoins)

@@ -5,7 +5,7 @@ import { afterFailure, type Failure, isQuarantined } from './quarantine.ts'
 const minute = 60_000
 const fail = (times: number, version = 1) => {
   let failure: Failure | undefined
-  for (let i = 0; i < times; i++) failure = afterFailure(failure, version, 'it threw', noon)
+  for (let i = 0; i < times; i++) failure = afterFailure(failure, version, noon)
   return failure
 }
 

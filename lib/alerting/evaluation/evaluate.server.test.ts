@@ -125,9 +125,7 @@ describe('the evaluation of rules', () => {
       title: 'Failed joins 32 % > 10 % for 2 s',
       key: `rule:1:${ruleId}:app=${here.app.slug}`,
     })
-    expect(alert?.summary).toContain(
-      `${here.customer.name} · ${here.app.name}: the share of failed joins is 32 %`,
-    )
+    expect(alert?.summary).toContain(`${here.customer.name} · ${here.app.name}: failed joins at 32 %`)
     await addPulse(here, now - 10 * second, { joins: 100, join_failures: 0 })
     await one.at(now + 5 * second)
     expect(await alertsOf(here)).toMatchObject([{ state: 'resolved', reason: 'value' }])
@@ -135,18 +133,18 @@ describe('the evaluation of rules', () => {
   })
 
   test('by four workers at once opens no alert twice', async () => {
-    const here = await place()
-    const apps = await Promise.all(Array.from({ length: 4 }, () => makeApp(here.customer)))
-    for (const app of apps)
-      await addPulse({ ...here, app }, now - 10 * second, { joins: 10, join_failures: 10 })
-    for (let i = 0; i < 50; i++) await addRule(here.customer.id, failedJoins)
+    const places = await Promise.all([place(), place(), place()])
+    for (const here of places) await addPulse(here, now - 10 * second, { joins: 10, join_failures: 10 })
+    for (let i = 0; i < 15; i++) await addRule(null, failedJoins)
     // no lease in common: the worst case, in which all four believe that the work is theirs
     const workers = Array.from({ length: 4 }, () => worker({ now }))
     await Promise.all(workers.map((one) => one.at(now)))
     await Promise.all(workers.map((one) => one.at(now + second)))
-    const alerts = await alertsOf(here)
-    expect(alerts.filter(({ source }) => source === 'rule')).toHaveLength(200)
-    expect(new Set(alerts.map(({ key }) => key)).size).toBe(200)
+    for (const here of places) {
+      const keys = (await alertsOf(here)).map(({ key }) => key)
+      expect(keys).toHaveLength(15)
+      expect(new Set(keys).size).toBe(15)
+    }
   })
 
   test('is one worker’s at a time, and another one’s when it gives it back', async () => {

@@ -21,8 +21,8 @@ export async function readClock(db: Db): Promise<Clock> {
             concat_ws('|',
               (SELECT concat(count(*), ' ', sum(version), ' ', max(updated_at)) FROM rule),
               (SELECT concat(count(*), ' ', max(updated_at)) FROM rule_override),
-              (SELECT concat(count(*), ' ', max(created_at)) FROM customer),
-              (SELECT concat(count(*), ' ', max(created_at)) FROM app)) AS catalogue`,
+              (SELECT concat(count(*), ' ', sum(hashtext(concat(id, name, slug, time_zone)))) FROM customer),
+              (SELECT concat(count(*), ' ', sum(hashtext(concat(id, name, slug)))) FROM app)) AS catalogue`,
   )
   const [clock] = rows
   if (!clock) throw new Error('the database did not tell the time')

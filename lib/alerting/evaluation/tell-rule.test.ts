@@ -30,7 +30,7 @@ describe('what an alert of a rule says', () => {
     const { trigger } = told(failedJoins, facts, { splitBy: ['app', 'region'] })
     expect(trigger).toMatchObject({
       title: 'Failed joins 32 % > 10 % over 5 min',
-      summary: 'acme · Video, region eu: the share of failed joins is 32 %, above 10 %, since 12:00 UTC.',
+      summary: 'acme · Video, region eu: failed joins at 32 %, above 10 %, since 12:00 UTC.',
       dedupKey: 'rule:1:rule:app=video;region=eu',
       labels: {
         customer: 'acme',

@@ -5,6 +5,7 @@ import { type Figure, meets, type Part, type Skipped } from './part.ts'
 import { alertLatency } from './parts/alert-latency.ts'
 import { sdk, sessionInBrowser, wallInBrowser } from './parts/browser.ts'
 import { fleetEvaluation } from './parts/fleet.ts'
+import { ruleEvaluation } from './parts/rules.ts'
 import { storedRows } from './parts/storage.ts'
 import { ackLatency, coreThroughput, cpuPerReport, growth } from './parts/throughput.ts'
 import { fanout, fullHouse, memoryPerParticipant } from './parts/watched.ts'
@@ -35,6 +36,7 @@ const parts: Part[] = [
   sdk,
   alertLatency,
   fleetEvaluation,
+  ruleEvaluation,
 ]
 const wanted = values.only?.split(',').map((name) => name.trim().toUpperCase())
 const chosen = parts.filter(({ name }) => wanted === undefined || wanted.includes(name))

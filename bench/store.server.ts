@@ -97,3 +97,59 @@ export async function someBindings(): Promise<Binding[]> {
   )
   return rows
 }
+
+/**
+ * 40 customers with 5 apps each, half an hour of ten-second and six hours of minute roll-ups, whole and by three regions.
+ * Answers nothing: it is all found by its name.
+ */
+export async function addWatchedApps(now: Date): Promise<void> {
+  const db = pool('owner')
+  await db.query(
+    `WITH c AS (
+       INSERT INTO customer (id, name, slug)
+       SELECT gen_random_uuid(), 'Watched ' || n, 'watched-' || n FROM generate_series(1, 40) n RETURNING id)
+     INSERT INTO app (customer_id, id, name, slug)
+     SELECT c.id, gen_random_uuid(), 'App ' || m, 'watched-' || m FROM c, generate_series(1, 5) m`,
+  )
+  for (const [table, step, steps] of [
+    ['pulse_10s', 10, 180],
+    ['pulse_1m', 60, 360],
+  ] as const)
+    await db.query(
+      `INSERT INTO ${table} (customer_id, app_id, dimension, value, bucket, score_histogram, model, sessions, participants,
+                             good, fair, poor, bad, unknown, joins, join_failures, drops, score_sum, score_count,
+                             good_minutes, fair_minutes, poor_minutes, bad_minutes)
+       SELECT a.customer_id, a.id, d.dimension, d.value, to_timestamp(floor(extract(epoch FROM $1::timestamptz) / ${step}) * ${step}) - n * interval '${step} seconds',
+              '{}', 'bench', 10, 50, 40, 6, 3, 1, 0, 9, 1, 0, 410, 100, 40, 6, 3, 1
+         FROM app a, generate_series(1, ${steps}) n,
+              (VALUES ('', ''), ('region', 'eu'), ('region', 'us'), ('region', 'asia')) d(dimension, value)
+        WHERE a.slug LIKE 'watched-%'`,
+      [now],
+    )
+  await db.query('ANALYZE pulse_10s; ANALYZE pulse_1m; ANALYZE app')
+}
+
+/** What a flush does: the newest two roll-ups of every slice are other than before. */
+export async function growNewestRollUps(): Promise<void> {
+  await pool('owner').query(
+    `UPDATE pulse_10s SET joins = joins + 1 WHERE bucket > (SELECT max(bucket) FROM pulse_10s) - interval '15 seconds'`,
+  )
+}
+
+/** Rules of the pack: each is evaluated on every app. */
+export async function addPackRules(rules: readonly { name: string; spec: object }[]): Promise<void> {
+  await pool('owner').query(
+    `INSERT INTO rule (id, name, spec, severity, created_at, updated_at)
+     SELECT gen_random_uuid(), n, s, 'major', now(), now() FROM unnest($1::text[], $2::jsonb[]) x(n, s)`,
+    [rules.map(({ name }) => name), rules.map(({ spec }) => JSON.stringify(spec))],
+  )
+}
+
+export async function clearWatchedApps(): Promise<void> {
+  const db = pool('owner')
+  await db.query(
+    'TRUNCATE rule, rule_override, rule_instance, rule_health, alert, alert_event, pulse_10s, pulse_1m',
+  )
+  await db.query(`DELETE FROM app WHERE slug LIKE 'watched-%'`)
+  await db.query(`DELETE FROM customer WHERE slug LIKE 'watched-%'`)
+}

@@ -118,8 +118,8 @@ export function failRule(
   const stored = it.catalogue.stored.get(ruleId)
   if (!stored) return
   it.onError(error, ruleId)
-  const text = 'Its evaluation fails; the log of the worker says why.'
-  const failure = afterFailure(it.failures.get(ruleId), stored.version, text, it.facts.now)
+  const failure = afterFailure(it.failures.get(ruleId), stored.version, it.facts.now)
+  const text = `Its evaluation fails; the log of the worker says why. ${failure.until === null ? 'It is tried again.' : 'It is left alone until somebody changes it, or for ten minutes.'}`
   it.failures.set(ruleId, failure)
   const rule = { ruleId, name: stored.name, isPack: stored.customerId === null }
   const problem = { code: 'failed' as const, problem: text, tries: failure.tries, until: failure.until }

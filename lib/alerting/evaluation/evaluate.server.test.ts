@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { v7 as uuidv7 } from 'uuid'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test } from 'vitest'
+import { plantCall } from '#lib/db/planted-calls.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeApp, makeCustomer } from '#lib/db/test-customers.server.ts'
+import { advanceFindings } from '#lib/diagnosis/fleet/advance-findings.ts'
+import { workedExample } from '#lib/diagnosis/fleet/made-up-rows.test-data.ts'
+import { evaluateRows } from '#lib/diagnosis/fleet/picture-causes.ts'
+import { saveFleetFindings } from '#lib/sessions/fleet/store.server.ts'
+import { applySignal } from '../alerts/apply-signal.server.ts'
 import { ruleSpecSchema } from '../rules/contract.ts'
+import { defaultPack } from './default-pack.ts'
 import { createEvaluator, type EvaluatorOptions } from './evaluate.server.ts'
 import { evaluateRule } from './evaluate-rule.ts'
+import { seedDefaultPack } from './seed-pack.server.ts'
 
 afterAll(closePools)
+// rules of a test are nothing to the next one
+afterEach(() => pool('owner').query('TRUNCATE rule, rule_override, rule_instance, rule_health'))
 
 const second = 1_000
 const minute = 60 * second
@@ -20,10 +30,15 @@ async function place() {
 }
 type Place = Awaited<ReturnType<typeof place>>
 
-async function addPulse({ customer, app }: Place, at: number, counts: Record<string, number>) {
+async function addPulse(
+  { customer, app }: Place,
+  at: number,
+  counts: Record<string, number>,
+  table = 'pulse_10s',
+) {
   const names = Object.keys(counts)
   await pool('owner').query(
-    `INSERT INTO pulse_10s (customer_id, app_id, dimension, value, bucket, score_histogram, model, ${names.join(', ')})
+    `INSERT INTO ${table} (customer_id, app_id, dimension, value, bucket, score_histogram, model, ${names.join(', ')})
      VALUES ($1, $2, '', '', $3, '{}', 'test', ${names.map((_, i) => `$${4 + i}`).join(', ')})
      ON CONFLICT (customer_id, app_id, dimension, value, bucket) DO UPDATE SET
        ${names.map((name) => `${name} = EXCLUDED.${name}`).join(', ')}`,
@@ -110,9 +125,7 @@ describe('the evaluation of rules', () => {
       title: 'Failed joins 32 % > 10 % for 2 s',
       key: `rule:1:${ruleId}:app=${here.app.slug}`,
     })
-    expect(alert?.summary).toContain(
-      `${here.customer.name} · ${here.app.name}: the share of failed joins is 32 %`,
-    )
+    expect(alert?.summary).toContain(`${here.customer.name} · ${here.app.name}: failed joins at 32 %`)
     await addPulse(here, now - 10 * second, { joins: 100, join_failures: 0 })
     await one.at(now + 5 * second)
     expect(await alertsOf(here)).toMatchObject([{ state: 'resolved', reason: 'value' }])
@@ -120,18 +133,18 @@ describe('the evaluation of rules', () => {
   })
 
   test('by four workers at once opens no alert twice', async () => {
-    const here = await place()
-    const apps = await Promise.all(Array.from({ length: 4 }, () => makeApp(here.customer)))
-    for (const app of apps)
-      await addPulse({ ...here, app }, now - 10 * second, { joins: 10, join_failures: 10 })
-    for (let i = 0; i < 50; i++) await addRule(here.customer.id, failedJoins)
+    const places = await Promise.all([place(), place(), place()])
+    for (const here of places) await addPulse(here, now - 10 * second, { joins: 10, join_failures: 10 })
+    for (let i = 0; i < 15; i++) await addRule(null, failedJoins)
     // no lease in common: the worst case, in which all four believe that the work is theirs
     const workers = Array.from({ length: 4 }, () => worker({ now }))
     await Promise.all(workers.map((one) => one.at(now)))
     await Promise.all(workers.map((one) => one.at(now + second)))
-    const alerts = await alertsOf(here)
-    expect(alerts.filter(({ source }) => source === 'rule')).toHaveLength(200)
-    expect(new Set(alerts.map(({ key }) => key)).size).toBe(200)
+    for (const here of places) {
+      const keys = (await alertsOf(here)).map(({ key }) => key)
+      expect(keys).toHaveLength(15)
+      expect(new Set(keys).size).toBe(15)
+    }
   })
 
   test('is one worker’s at a time, and another one’s when it gives it back', async () => {
@@ -250,5 +263,209 @@ describe('the evaluation of rules', () => {
       'UPDATE rule SET deleted_at = now(), version = 2, updated_at = now() WHERE id = $1',
       [ruleId],
     )
+  })
+
+  test('counts roll-ups that come late', async () => {
+    const here = await place()
+    await addRule(here.customer.id, { ...failedJoins, windowMs: 5 * minute })
+    await addPulse(here, now - 10 * second, { joins: 10 })
+    const one = worker({ now })
+    await one.at(now)
+    await addPulse(here, now - 4 * minute, { joins: 10, join_failures: 10 })
+    await one.at(now + second)
+    expect((await alertsOf(here)).map(({ title }) => title)).toEqual([
+      'Failed joins 33.3 % > 10 % over 5 min',
+    ])
+    await addPulse(here, now - 4 * minute, { joins: 1_000, join_failures: 10 })
+    await one.at(now + 2 * second)
+    expect(await alertsOf(here)).toMatchObject([{ state: 'resolved' }])
+  })
+
+  test('writes nothing when another worker has taken over meanwhile', async () => {
+    const here = await place()
+    await addRule(here.customer.id, failedJoins)
+    await addPulse(here, now - 10 * second, { joins: 10, join_failures: 10 })
+    const lease = randomUUID()
+    let isLate = true
+    const one = worker({
+      ...{ now, lease },
+      async apply(client, signal, at) {
+        const applied = await applySignal(client, signal, at)
+        if (isLate)
+          await pool('owner').query(
+            `UPDATE work_lease SET holder = 'another', fence = fence + 1, until = now() - interval '1 second' WHERE name LIKE $1`,
+            [`test ${lease} %`],
+          )
+        isLate = false
+        return applied
+      },
+    })
+    await one.at(now)
+    expect(await alertsOf(here)).toEqual([])
+    await one.at(now + second)
+    expect(await alertsOf(here)).toHaveLength(1)
+  })
+
+  test('holds up no rule because the alert of another one cannot be written', async () => {
+    const here = await place()
+    const [bad, good] = [
+      await addRule(here.customer.id, failedJoins),
+      await addRule(here.customer.id, failedJoins),
+    ]
+    await addPulse(here, now - 10 * second, { joins: 10, join_failures: 10 })
+    const one = worker({
+      now,
+      apply(client, signal, at) {
+        if (signal.ruleId === bad && signal.source === 'rule') throw new Error('planted')
+        return applySignal(client, signal, at)
+      },
+    })
+    await one.at(now)
+    const keys = (await alertsOf(here)).map(({ key }) => key.split(':').slice(0, 3).join(':'))
+    expect(keys.sort()).toEqual([`health:1:${bad}`, `rule:1:${good}`])
+  })
+
+  test('sees problems of live calls, by people and calls, and the calls that must go well', async () => {
+    const here = await place()
+    const problem = { kind: 'ice-failed', severity: 'critical', toS: null }
+    const people = [
+      { leftS: null, tags: { region: 'eu' }, client: { browser: 'Chrome' }, findings: [problem] },
+    ]
+    for (const name of ['Board meeting', 'Lunch'])
+      await plantCall(here.app, {
+        startedAt: now - 5 * minute,
+        state: 'live',
+        band: 'bad',
+        score: 1.5,
+        name,
+        people,
+      })
+    await addRule(here.customer.id, {
+      ...{ kind: 'finding', kinds: ['ice-failed'], minSeverity: 'critical', windowMs: minute },
+      ...{ minSessions: 2, minParticipants: 2 },
+    })
+    await addRule(here.customer.id, {
+      kind: 'session',
+      names: ['Board*'],
+      condition: { is: 'band', worst: 'bad' },
+    })
+    await addRule(here.customer.id, {
+      kind: 'session',
+      names: ['Lu*'],
+      condition: { is: 'people', fewerThan: 2 },
+    })
+    const one = worker({ now })
+    await one.at(now)
+    expect((await alertsOf(here)).map(({ title }) => title).sort()).toEqual([
+      'No connection could be established: 2 people in 2 calls',
+      '“Board meeting” is Bad',
+      '“Lunch” has 1 person, fewer than 2',
+    ])
+    await pool('owner').query(`UPDATE session SET state = 'ended' WHERE customer_id = $1`, [here.customer.id])
+    for (let s = 1; s <= 4; s++) await one.at(now + s * second)
+    expect((await alertsOf(here)).map(({ reason }) => reason).sort()).toEqual([
+      'missing_series',
+      'missing_series',
+      'value',
+    ])
+    expect(one.errors).toEqual([])
+  })
+
+  test('tells each customer of a shared cause in words that name no other', async () => {
+    const [here, other] = [await place(), await place()]
+    const rows = workedExample().map((row, i) => ({
+      ...row,
+      customerId: i % 2 === 0 ? here.customer.id : other.customer.id,
+    }))
+    const seen = advanceFindings([], evaluateRows(rows, new Set()), now, uuidv7)
+    const found = seen.open.map((one) => ({ ...one, phase: 'confirmed' as const, confirmedAt: now }))
+    await saveFleetFindings(pool('ingest'), found)
+    await addRule(null, { kind: 'fleet' })
+    const one = worker({ now })
+    await one.at(now)
+    for (const place_ of [here, other]) {
+      const [alert, ...more] = await alertsOf(place_)
+      expect(more).toEqual([])
+      expect(alert?.title).toContain('turn-eu-west-1')
+    }
+    const all = JSON.stringify(await alertsOf(here))
+    expect(all).not.toContain(other.customer.name)
+    await saveFleetFindings(
+      pool('ingest'),
+      found.map((cause) => ({ ...cause, phase: 'closed' as const, closedAt: now })),
+    )
+    await one.at(now + second)
+    expect(await alertsOf(here)).toMatchObject([{ state: 'resolved' }])
+  })
+
+  test('compares with other weeks and with a budget as the rows have them', async () => {
+    const here = await place()
+    const hour = 60 * minute
+    const thisHour = Math.floor(now / hour) * hour
+    for (const week of [1, 2, 3, 4])
+      await addPulse(
+        here,
+        thisHour - week * 7 * 24 * hour,
+        { participants: 100 + week, sessions: 20 },
+        'pulse_1h',
+      )
+    await addPulse(here, now - 10 * second, { participants: 1, bad_minutes: 50, good_minutes: 50 })
+    await addPulse(here, now - 70 * minute, { good_minutes: 1 }, 'pulse_1m')
+    await addPulse(
+      here,
+      Math.floor(now / minute) * minute - 2 * minute,
+      { bad_minutes: 50, good_minutes: 50 },
+      'pulse_1m',
+    )
+    await addRule(here.customer.id, {
+      kind: 'baseline',
+      metric: 'participants',
+      windowMs: minute,
+      op: 'below',
+    })
+    await addRule(here.customer.id, {
+      kind: 'silence',
+      windowMs: minute,
+      expect: { by: 'usual', minSessions: 2 },
+    })
+    await addRule(here.customer.id, {
+      ...{ kind: 'burn-rate', sli: 'badMinuteRatio', objective: 0.99 },
+      pairs: [{ longMs: hour, shortMs: 5 * minute, burn: 10 }],
+    })
+    const one = worker({ now })
+    await one.at(now)
+    expect((await alertsOf(here)).map(({ title }) => title).sort()).toEqual([
+      'Error budget burns 50 times too fast over 1 h',
+      'No calls for 1 min',
+      'People in calls 0.2 people, usually 102.5 people at this hour',
+    ])
+    expect(one.errors).toEqual([])
+  })
+})
+
+describe('the default pack', () => {
+  const packRows = () =>
+    pool('owner').query('SELECT pack_key, name, version, enabled FROM rule ORDER BY pack_key')
+
+  test('is there once, however often a worker starts, and follows a new version', async () => {
+    await seedDefaultPack(pool('worker'), new Date(now))
+    await seedDefaultPack(pool('worker'), new Date(now))
+    expect((await packRows()).rows).toHaveLength(defaultPack.length)
+    const newer = defaultPack.map((rule) => ({ ...rule, name: `${rule.name}, better` }))
+    await seedDefaultPack(pool('worker'), new Date(now), newer)
+    expect((await packRows()).rows.every(({ name }) => name.endsWith(', better'))).toBe(true)
+  })
+
+  test('leaves alone what somebody has changed or deleted', async () => {
+    await seedDefaultPack(pool('worker'), new Date(now))
+    await pool('owner').query(`UPDATE rule SET name = 'Ours', version = 2 WHERE pack_key = 'joins-failing'`)
+    await pool('owner').query(`UPDATE rule SET deleted_at = now(), version = 2 WHERE pack_key = 'drop-outs'`)
+    await seedDefaultPack(pool('worker'), new Date(now))
+    const { rows } = await packRows()
+    expect(rows.find(({ pack_key }) => pack_key === 'joins-failing')).toMatchObject({
+      name: 'Ours',
+      version: 2,
+    })
+    expect(rows).toHaveLength(defaultPack.length)
   })
 })

@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue.server.ts'
 import type { Facts, FindingFacts, SessionFacts } from './facts.ts'
 import { type Frame, makeFrame, type SliceSums } from './frame.ts'
-import type { Sums } from './metric-value.ts'
+import { addSums, type Sums } from './metric-value.ts'
+import { createRecentRows } from './recent-rows.server.ts'
 import {
   type Clock,
   type Db,
@@ -10,7 +11,7 @@ import {
   readHeardSince,
   readHours,
   readSessions,
-  readWindows,
+  readStretches,
 } from './store.server.ts'
 import { floorTo, type WindowSpan, windowSpan } from './window-span.ts'
 
@@ -20,14 +21,13 @@ const weekMs = 7 * 24 * hourMs
 const mostWeeks = 8
 /** A call from the database can be missed: what was read is not trusted for longer. */
 const trustedMs = 5_000
-/** Minutes are rolled up this often, without a call. */
-const minutesEveryMs = 10_000
 
 export type Data = 'pulse_10s' | 'finding' | 'fleet_finding'
 
 /** Reads what rules look at, and only what may have changed since the last time. */
 export function createFactsReader(db: Db) {
   const dirty = new Set<Data>(['pulse_10s', 'finding', 'fleet_finding'])
+  const recent = createRecentRows(db)
   const read = new Map<string, { at: number; mark: string; value: unknown }>()
 
   /** The value as it was read last, unless it is too old, or was read for other rules. */
@@ -59,11 +59,11 @@ export function createFactsReader(db: Db) {
     const spans = needs.windows.map((windowMs) => windowSpan(windowMs, now, clock.newest))
     const isShort = ({ table }: WindowSpan) => table === 'pulse_10s'
     const shorts = await kept('shorts', `${mark} ${spans.find(isShort)?.until}`, trustedMs, now, () =>
-      readSpans(spans.filter(isShort), catalogue),
+      recentFrames(spans.filter(isShort), catalogue),
     )
     const longSpans = spans.filter((span) => !isShort(span))
-    const longs = await kept('longs', `${mark} ${longSpans[0]?.until}`, minutesEveryMs, now, () =>
-      readSpans(longSpans, catalogue),
+    const longs = await kept('longs', `${mark} ${longSpans[0]?.until}`, minuteMs, now, () =>
+      longFrames(longSpans, catalogue),
     )
     const findings = await kept('findings', mark, trustedMs, now, async () =>
       needs.findingsMs === null ? [] : readFindings(db, new Date(now - needs.findingsMs)),
@@ -93,17 +93,25 @@ export function createFactsReader(db: Db) {
     }
   }
 
-  async function readSpans(spans: readonly WindowSpan[], catalogue: Catalogue): Promise<Map<number, Frame>> {
-    const [first] = spans
-    if (!first) return new Map()
-    const asked = spans.map(({ after }, no) => ({ no, after: new Date(after) }))
-    const rows = await readWindows(db, first.table, asked, new Date(first.until), catalogue.needs.dimensions)
-    return new Map(
-      spans.map(({ windowMs, buckets }, no) => [
-        windowMs,
-        makeFrame(rows.get(no) ?? [], { buckets, minutes: windowMs / minuteMs }, catalogue),
-      ]),
-    )
+  async function recentFrames(spans: readonly WindowSpan[], catalogue: Catalogue) {
+    return frames(spans, await recent.sums(spans, catalogue.needs.dimensions), catalogue)
+  }
+
+  /** Windows that end together lie in each other: each row is added up once, in the stretch that it is in. */
+  async function longFrames(spans: readonly WindowSpan[], catalogue: Catalogue) {
+    const asked = spans.map(({ after, until }, no) => ({
+      no,
+      after: new Date(after),
+      until: new Date(spans[no - 1]?.after ?? until),
+    }))
+    const parts = spans.length === 0 ? new Map() : await readStretches(db, asked, catalogue.needs.dimensions)
+    const sums = new Map<number, SliceSums[]>()
+    let inner: SliceSums[] = []
+    spans.forEach(({ windowMs }, no) => {
+      inner = joined(inner, parts.get(no) ?? [])
+      sums.set(windowMs, inner)
+    })
+    return frames(spans, sums, catalogue)
   }
 
   return { gather, tell: (data: Data) => void dirty.add(data) }
@@ -115,11 +123,35 @@ const keptOf: Record<Data, string[]> = {
   fleet_finding: ['fleet'],
 }
 
+function frames(
+  spans: readonly WindowSpan[],
+  sums: ReadonlyMap<number, SliceSums[]>,
+  catalogue: Catalogue,
+): Map<number, Frame> {
+  return new Map(
+    spans.map(({ windowMs, buckets }) => [
+      windowMs,
+      makeFrame(sums.get(windowMs) ?? [], { buckets, minutes: windowMs / minuteMs }, catalogue),
+    ]),
+  )
+}
+
+function joined(some: readonly SliceSums[], more: readonly SliceSums[]): SliceSums[] {
+  const byKey = new Map(some.map((slice) => [keyOf(slice), slice]))
+  for (const slice of more) {
+    const known = byKey.get(keyOf(slice))
+    byKey.set(keyOf(slice), known ? { ...known, sums: addSums({ ...known.sums }, slice.sums) } : slice)
+  }
+  return [...byKey.values()]
+}
+
+const keyOf = ({ appId, dimension, value }: Omit<SliceSums, 'sums'>) => `${appId}|${dimension}|${value}`
+
 const hoursBefore = (hour: number) =>
   Array.from({ length: mostWeeks }, (_, week) => new Date(hour - (week + 1) * weekMs))
 
 function bySlice(slices: readonly SliceSums[]): Map<string, Sums[]> {
-  const grouped = Map.groupBy(slices, ({ appId, dimension, value }) => `${appId}|${dimension}|${value}`)
+  const grouped = Map.groupBy(slices, keyOf)
   return new Map([...grouped].map(([key, some]) => [key, some.map(({ sums }) => sums)]))
 }
 

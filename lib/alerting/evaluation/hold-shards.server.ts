@@ -5,6 +5,7 @@ import { recordProgress, releaseLease, takeLease, type WorkLease } from '#lib/db
 export const shardCount = 4
 const leaseMs = 10_000
 const renewAfterMs = 3_000
+const progressEveryMs = 5_000
 
 export const shardOf = (ruleId: string): number => Number.parseInt(ruleId.slice(-6), 16) % shardCount
 
@@ -13,6 +14,7 @@ export type HeldShard = { shard: number; lease: WorkLease }
 /** Takes what is free and keeps what is ours. Clocks here are steady: leases are counted by the database's. */
 export function createShardHolder(db: Pool, holder: string, names: (shard: number) => string) {
   const held = new Map<number, { lease: WorkLease; renewedAt: number }>()
+  let toldAt = Number.NEGATIVE_INFINITY
 
   async function hold(): Promise<HeldShard[]> {
     for (let shard = 0; shard < shardCount; shard++) {
@@ -29,7 +31,10 @@ export function createShardHolder(db: Pool, holder: string, names: (shard: numbe
   return {
     hold,
     lose: () => held.clear(),
+    /** Now and then: whoever watches us waits for minutes. */
     async progress(at: Date) {
+      if (performance.now() - toldAt < progressEveryMs) return
+      toldAt = performance.now()
       for (const { lease } of held.values()) await recordProgress(db, lease, at)
     },
     async release() {

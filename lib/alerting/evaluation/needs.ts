@@ -27,7 +27,6 @@ export function needsOf(rules: readonly CompiledRule[]): Needs {
     if (condition.kind === 'finding') findingsMs = Math.max(findingsMs ?? 0, condition.windowMs)
     if (condition.kind === 'session' && condition.condition.is === 'finding') findingsMs = findingsMs ?? 0
   }
-  if (kinds.has('silence')) dimensions.add('')
   return {
     windows: [...windows].sort((a, b) => a - b),
     dimensions: [...dimensions],

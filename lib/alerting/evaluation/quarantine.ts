@@ -2,18 +2,13 @@
 const mostTries = 5
 const leftAloneMs = 10 * 60_000
 
-export type Failure = { tries: number; since: number; until: number | null; version: number; problem: string }
+export type Failure = { tries: number; since: number; until: number | null; version: number }
 
-export function afterFailure(
-  was: Failure | undefined,
-  version: number,
-  problem: string,
-  now: number,
-): Failure {
+export function afterFailure(was: Failure | undefined, version: number, now: number): Failure {
   const same = was?.version === version ? was : undefined
   const tries = (same?.tries ?? 0) + 1
   const until = tries >= mostTries ? now + leftAloneMs : null
-  return { tries, since: same?.since ?? now, until, version, problem }
+  return { tries, since: same?.since ?? now, until, version }
 }
 
 /** Until its time is over, or somebody has changed the rule. */

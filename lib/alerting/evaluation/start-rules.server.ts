@@ -7,8 +7,10 @@ import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { createEvaluator } from './evaluate.server.ts'
 import type { Data } from './gather-facts.server.ts'
 import { seedDefaultPack } from './seed-pack.server.ts'
+import { deleteOldInstances } from './state/store.server.ts'
 
 const everyMs = 1_000
+const hourMs = 3_600_000
 /** New data is looked at sooner than the next second, but the evaluation never runs without a pause. */
 const leastPauseMs = 200
 
@@ -39,7 +41,7 @@ export function startRules({ now }: { now: () => number }): { loops: Loop[]; sto
     },
   })
   return {
-    loops: [loop],
+    loops: [loop, startLoop('rule-instances', hourMs, () => deleteOldInstances(pool('worker')))],
     async stop() {
       if (waiting) clearTimeout(waiting)
       await line.stop()

@@ -21,8 +21,8 @@ export async function readClock(db: Db): Promise<Clock> {
             concat_ws('|',
               (SELECT concat(count(*), ' ', sum(version), ' ', max(updated_at)) FROM rule),
               (SELECT concat(count(*), ' ', max(updated_at)) FROM rule_override),
-              (SELECT concat(count(*), ' ', max(created_at)) FROM customer),
-              (SELECT concat(count(*), ' ', max(created_at)) FROM app)) AS catalogue`,
+              (SELECT concat(count(*), ' ', sum(hashtext(concat(id, name, slug, time_zone)))) FROM customer),
+              (SELECT concat(count(*), ' ', sum(hashtext(concat(id, name, slug)))) FROM app)) AS catalogue`,
   )
   const [clock] = rows
   if (!clock) throw new Error('the database did not tell the time')
@@ -64,28 +64,75 @@ export async function readApps(db: Db): Promise<AppFacts[]> {
   return rows
 }
 
+/** Changes with every row that comes or grows: roll-ups are only ever added to. */
+const mark = `concat(count(*), ' ', sum(${['participants', 'sessions', 'joins', 'joinFailures', 'drops', 'scoreCount', 'goodMinutes', 'fairMinutes', 'poorMinutes', 'badMinutes'].map((name) => `p.${snake(name)}`).join(' + ')}))`
+
+/** When each roll-up of ten seconds began, and its mark. */
+export async function readBucketMarks(
+  db: Db,
+  after: Date,
+  until: Date,
+  dimensions: readonly string[],
+): Promise<Map<number, string>> {
+  const { rows } = await db.query<{ at: number; mark: string }>(
+    `SELECT ${ms('p.bucket', 'at')}, ${mark} AS mark FROM pulse_10s p
+      WHERE p.bucket > $1 AND p.bucket <= $2 AND p.dimension = ANY($3::text[]) GROUP BY p.bucket`,
+    [after, until, dimensions],
+  )
+  return new Map(rows.map((row) => [row.at, row.mark]))
+}
+
+export type BucketRow = [
+  at: number,
+  customerId: string,
+  appId: string,
+  dimension: string,
+  value: string,
+  ...counts: number[],
+]
+
+/** The rows of some roll-ups; the counts in the order of `sumNames`. */
+export async function readBucketRows(
+  db: Db,
+  buckets: readonly number[],
+  dimensions: readonly string[],
+): Promise<BucketRow[]> {
+  const { rows } = await db.query<BucketRow>({
+    rowMode: 'array',
+    text: `SELECT ${ms('p.bucket', 'at')}, p.customer_id, p.app_id, p.dimension, p.value,
+                  ${sumNames.map((name) => `p.${snake(name)}`).join(', ')}
+             FROM pulse_10s p WHERE p.bucket = ANY($1::timestamptz[]) AND p.dimension = ANY($2::text[])`,
+    values: [buckets.map((at) => new Date(at)), dimensions],
+  })
+  return rows
+}
+
 const sums = sumNames.map((name) => `sum(p.${snake(name)})::float8 AS "${name}"`).join(', ')
 
-export type WindowAsked = { no: number; after: Date }
+/** A stretch of time: after the one, until the other. */
+export type Stretch = { no: number; after: Date; until: Date }
 type SumRow = { no: number; customerId: string; appId: string; dimension: string; value: string } & Sums
 
-/** The sums of several windows that end together, in one query. */
-export async function readWindows(
+/** The sums of minutes over several stretches, each row read once. */
+export async function readStretches(
   db: Db,
-  table: 'pulse_10s' | 'pulse_1m',
-  windows: readonly WindowAsked[],
-  until: Date,
+  stretches: readonly Stretch[],
   dimensions: readonly string[],
 ): Promise<Map<number, SliceSums[]>> {
   const { rows } = await db.query<SumRow>(
     `SELECT w.no, p.customer_id AS "customerId", p.app_id AS "appId", p.dimension, p.value, ${sums}
-       FROM unnest($1::int[], $2::timestamptz[]) w(no, after)
-       JOIN ${table} p ON p.bucket > w.after AND p.bucket <= $3 AND p.dimension = ANY($4::text[])
+       FROM unnest($1::int[], $2::timestamptz[], $3::timestamptz[]) w(no, after, until)
+       JOIN pulse_1m p ON p.bucket > w.after AND p.bucket <= w.until AND p.dimension = ANY($4::text[])
       GROUP BY w.no, p.customer_id, p.app_id, p.dimension, p.value`,
-    [windows.map(({ no }) => no), windows.map(({ after }) => after), until, dimensions],
+    [
+      stretches.map(({ no }) => no),
+      stretches.map(({ after }) => after),
+      stretches.map(({ until }) => until),
+      dimensions,
+    ],
   )
   const found = Map.groupBy(rows, ({ no }) => no)
-  return new Map(windows.map(({ no }) => [no, (found.get(no) ?? []).map(sliceOf)]))
+  return new Map(stretches.map(({ no }) => [no, (found.get(no) ?? []).map(sliceOf)]))
 }
 
 const sliceOf = ({ no: _no, customerId, appId, dimension, value, ...counts }: SumRow): SliceSums => ({
@@ -123,7 +170,7 @@ export async function readHeardSince(db: Db): Promise<Map<string, number>> {
   return new Map(rows.map(({ appId, since }) => [appId, since]))
 }
 
-const findingColumns = `f.id AS "findingId", f.customer_id AS "customerId", f.app_id AS "appId",
+export const findingColumns = `f.id AS "findingId", f.customer_id AS "customerId", f.app_id AS "appId",
   f.session_id AS "sessionId", f.kind, f.side, f.severity, f.confidence, f.explained_by IS NULL AS "isRoot",
   CASE WHEN cardinality(f.affected) > 0 THEN f.affected WHEN f.participant_id IS NULL THEN '{}' ELSE ARRAY[f.participant_id] END AS people,
   ${ms('f.opened_at', 'openedAt')}, ${ms('f.cleared_at', 'clearedAt')},

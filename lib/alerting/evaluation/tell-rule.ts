@@ -140,9 +140,10 @@ function summaryOf(
   if (told) return `${where} ${told.sentence}, ${time}.`
   if (condition.kind !== 'threshold') return `${where}, ${time}.`
   const { metric, op } = condition
-  return `${where}: the ${alertMetrics[metric].label} is ${metricText(metric, value)}, ${op} ${metricText(metric, threshold)}, ${time}.`
+  return `${where}: ${lowerFirst(alertMetrics[metric].title)} at ${metricText(metric, value)}, ${op} ${metricText(metric, threshold)}, ${time}.`
 }
 
+const lowerFirst = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 const clock = (at: number) => new Date(at).toISOString().slice(11, 16)
 
 function unitOf({ condition }: RuleSpec): string | null {

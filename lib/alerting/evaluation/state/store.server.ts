@@ -28,6 +28,13 @@ export async function readInstances(db: Db): Promise<InstanceRow[]> {
   return rows
 }
 
+/** What was over long ago is nobody's state any more. */
+export async function deleteOldInstances(db: Db): Promise<void> {
+  await db.query(
+    `DELETE FROM rule_instance WHERE state = 'inactive' AND resolved_at < clock_timestamp() - interval '25 hours'`,
+  )
+}
+
 const date = (at: number | null) => (at === null ? null : new Date(at))
 
 export async function saveInstances(db: Db, rows: readonly InstanceRow[]): Promise<void> {

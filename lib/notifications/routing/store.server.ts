@@ -226,3 +226,8 @@ export async function readDatabaseTime(db: Db): Promise<Date> {
   if (!now) throw new Error('the database has no time')
   return now
 }
+
+export async function readSlug(db: Db, customerId: string): Promise<string> {
+  const { rows } = await db.query<{ slug: string }>('SELECT slug FROM customer WHERE id = $1', [customerId])
+  return rows[0]?.slug ?? ''
+}

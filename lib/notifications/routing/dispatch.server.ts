@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
+import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
 import { pool } from '#lib/db/pools.server.ts'
 import { holdsLease, recordProgress, takeLease, type WorkLease } from '#lib/db/work-lease.server.ts'
-import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
 import { advanceEscalations } from '../escalation/advance.server.ts'
 import { applyPlan } from './apply-plan.server.ts'
 import type { Settings } from './customer-state.ts'

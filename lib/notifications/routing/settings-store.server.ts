@@ -80,7 +80,12 @@ function inhibitionViewOf({ id, updatedAt: _at, ...row }: InhibitionInTable): In
   }
 }
 
-export async function insertInhibition(tx: Tx, id: string, inhibition: NewInhibition, at: Date): Promise<void> {
+export async function insertInhibition(
+  tx: Tx,
+  id: string,
+  inhibition: NewInhibition,
+  at: Date,
+): Promise<void> {
   await tx.inhibition.createMany({ data: [{ ...inhibition, id, updatedAt: at }] })
 }
 
@@ -90,7 +95,9 @@ export async function updateInhibition(
   inhibition: Omit<NewInhibition, 'customerId'>,
   at: Date,
 ): Promise<boolean> {
-  return (await tx.inhibition.updateMany({ where: { id }, data: { ...inhibition, updatedAt: at } })).count === 1
+  return (
+    (await tx.inhibition.updateMany({ where: { id }, data: { ...inhibition, updatedAt: at } })).count === 1
+  )
 }
 
 export async function deleteInhibitionRow(tx: Tx, id: string): Promise<boolean> {

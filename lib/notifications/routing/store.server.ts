@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
+import { readEscalations } from '../escalation/store.server.ts'
 import type { CustomerState, GroupRow, Settings, StateAlert } from './customer-state.ts'
 import type { GroupPlan } from './plan-groups.ts'
-import { readEscalations } from '../escalation/store.server.ts'
 
 /** Every query of the dispatcher. Reads serve all customers at once, or those that are asked for. */
 
@@ -173,7 +173,13 @@ export async function setUnsuppressed(db: Db, of: Of, at: Date): Promise<void> {
   ])
 }
 
-type Told = { groupId: string; outboxId: string; firing: readonly string[]; resolved: readonly string[]; at: Date }
+type Told = {
+  groupId: string
+  outboxId: string
+  firing: readonly string[]
+  resolved: readonly string[]
+  at: Date
+}
 
 /** Null: this message is older than what the group's channel was told last. */
 export async function setDelivered(db: Db, told: Told, createdAt: Date): Promise<void> {

@@ -1,10 +1,15 @@
 import { v7 as uuidv7 } from 'uuid'
 import { pool } from '#lib/db/pools.server.ts'
+import { channelBodies, plantChannels } from './channels.ts'
 import type { Bodies, Planting, Plants } from './contract.ts'
 
 /** Channels, routes, policies, schedules and messages of a tenant, its word in every text field; their ids by kind. */
 export async function plantNotifications(planting: Planting): Promise<Plants> {
-  return { ...(await plantRouting(planting)), ...(await plantSchedule()) }
+  return {
+    ...(await plantRouting(planting)),
+    ...(await plantSchedule()),
+    ...(await plantChannels(planting)),
+  }
 }
 
 async function plantRouting({ customerId, word, memberId }: Planting): Promise<Plants> {
@@ -99,4 +104,5 @@ export const notificationBodies: Bodies = {
   }),
   'PUT /api/v1/me/notifications': () => mine,
   'POST /api/v1/alerts/[alertId]/escalate': () => ({ lastEscalationAt: null }),
+  ...channelBodies,
 }

@@ -126,3 +126,14 @@ export async function holdPolicy(tx: Tx, customerId: string | null, policyId: st
 
 const servingWhere = (customerId: string | null) =>
   customerId === null ? { customerId: null } : { OR: [{ customerId: null }, { customerId }] }
+
+/** Of the routes and policies that the transaction may see, those that name a channel. */
+export async function findChannelUsers(tx: Tx, channelId: string): Promise<string[]> {
+  const target = JSON.stringify([{ targets: [{ kind: 'channel', id: channelId }] }])
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT 'the route “' || name || '”' AS name FROM route WHERE ${channelId}::uuid = ANY (channel_ids)
+    UNION ALL
+    SELECT 'the policy “' || name || '”' FROM escalation_policy
+     WHERE deleted_at IS NULL AND steps @> ${target}::jsonb ORDER BY name`
+  return rows.map(({ name }) => name)
+}

@@ -65,7 +65,7 @@ const alertsSql = `
     LEFT JOIN LATERAL (
       SELECT max(at) FILTER (WHERE kind = 'reopened') AS "reopenedAt",
              max(at) FILTER (WHERE kind = 'worsened') AS "worsenedAt",
-             max(at) FILTER (WHERE kind IN ('unacknowledged', 'ack-expired', 'snooze-ended')) AS "leftAt",
+             max(at) FILTER (WHERE kind IN ('unacknowledged', 'ack-expired', 'snooze-ended') AND to_state = 'open') AS "leftAt",
              bool_or(kind = 'notify-failed' AND data ->> 'code' = 'nobody-to-tell') AS "knownUnheard"
         FROM alert_event WHERE customer_id = a.customer_id AND alert_id = a.id) e ON true
    ORDER BY a.customer_id, a.id`

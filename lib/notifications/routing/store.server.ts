@@ -48,13 +48,13 @@ const alertsSql = `
   WITH mine AS (
     SELECT ${alertColumns} FROM alert a
      WHERE a.closed_at IS NULL AND ($1::uuid[] IS NULL OR a.customer_id = ANY($1))
-    UNION
+    UNION ALL
     SELECT ${alertColumns}
       FROM (SELECT customer_id, unnest(delivered_firing) AS id FROM notification_group
              WHERE cardinality(delivered_firing) > 0
             UNION SELECT customer_id, alert_id FROM escalation WHERE state IN ('running', 'paused')) known
       JOIN alert a ON a.customer_id = known.customer_id AND a.id = known.id
-     WHERE $1::uuid[] IS NULL OR a.customer_id = ANY($1)
+     WHERE a.closed_at IS NOT NULL AND ($1::uuid[] IS NULL OR a.customer_id = ANY($1))
   )
   SELECT a.id, a.customer_id AS "customerId", a.title, ${labels} AS labels, a.severity, a.state,
          a.opened_at AS "openedAt", a.resolved_at AS "resolvedAt", a.snoozed_until AS "snoozedUntil",
@@ -105,38 +105,55 @@ export async function lockCustomer(db: Db, customerId: string): Promise<void> {
   await db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dispatch ${customerId}`])
 }
 
-/** Null: the group is there already. */
-export async function insertGroup(
+/** Those that are there already stay as they are. Answers how many of the new ones are to be told at once. */
+export async function insertGroups(
   db: Db,
   customerId: string,
-  plan: Extract<GroupPlan, { do: 'create' }>,
+  plans: readonly Extract<GroupPlan, { do: 'create' }>[],
   now: Date,
-): Promise<string | null> {
-  const { rows } = await db.query<{ id: string }>(
+): Promise<number> {
+  if (plans.length === 0) return 0
+  const groups = plans.map(({ route, channelId, key, labels, nextTickAt }) => ({
+    ...{ id: uuidv7(), routeId: route.routeId, channelId, key, labels, nextTickAt },
+  }))
+  const { rows } = await db.query<{ due: boolean }>(
     `INSERT INTO notification_group (customer_id, id, route_id, channel_id, group_key, labels, created_at, next_tick_at,
                                      delivered_firing, delivered_resolved)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '{}', '{}')
-     ON CONFLICT (customer_id, route_id, channel_id, group_key) DO NOTHING RETURNING id`,
-    [customerId, uuidv7(), plan.route.routeId, plan.channelId, plan.key, plan.labels, now, plan.nextTickAt],
+     SELECT $1, r.id, r."routeId", r."channelId", r.key, r.labels, $3, r."nextTickAt", '{}', '{}'
+       FROM jsonb_to_recordset($2) AS r(id uuid, "routeId" uuid, "channelId" uuid, key text, labels jsonb,
+                                        "nextTickAt" timestamptz)
+     ON CONFLICT (customer_id, route_id, channel_id, group_key) DO NOTHING
+     RETURNING next_tick_at <= $3 AS due`,
+    [customerId, JSON.stringify(groups), now],
   )
-  return rows[0]?.id ?? null
+  return rows.filter(({ due }) => due).length
 }
 
 type Of = Pick<GroupRow, 'customerId' | 'id'>
+type Tick = { id: string; nextTickAt: Date }
 
-export async function setTick(db: Db, { customerId, id }: Of, nextTickAt: Date): Promise<void> {
-  await db.query(`UPDATE notification_group SET next_tick_at = $3 WHERE customer_id = $1 AND id = $2`, [
-    customerId,
-    id,
-    nextTickAt,
-  ])
+export async function setTicks(db: Db, customerId: string, ticks: readonly Tick[]): Promise<void> {
+  if (ticks.length === 0) return
+  await db.query(
+    `UPDATE notification_group g SET next_tick_at = r."nextTickAt"
+       FROM jsonb_to_recordset($2) AS r(id uuid, "nextTickAt" timestamptz) WHERE g.customer_id = $1 AND g.id = r.id`,
+    [customerId, JSON.stringify(ticks)],
+  )
 }
 
-export async function setPending(db: Db, of: Of, outboxId: string | null, nextTickAt: Date): Promise<void> {
+/** The messages of these groups are under way; each is found by its key. */
+export async function setPending(
+  db: Db,
+  customerId: string,
+  sends: readonly (Tick & { key: string })[],
+): Promise<void> {
+  if (sends.length === 0) return
   await db.query(
-    `UPDATE notification_group SET pending_outbox_id = $3, next_tick_at = $4, version = version + 1
-      WHERE customer_id = $1 AND id = $2`,
-    [of.customerId, of.id, outboxId, nextTickAt],
+    `UPDATE notification_group g SET pending_outbox_id = o.id, next_tick_at = r."nextTickAt", version = version + 1
+       FROM jsonb_to_recordset($2) AS r(id uuid, "nextTickAt" timestamptz, key text)
+       JOIN outbox o ON o.idempotency_key = r.key
+      WHERE g.customer_id = $1 AND g.id = r.id`,
+    [customerId, JSON.stringify(sends)],
   )
 }
 

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { PolicyStep, Target } from '../contract.ts'
 import type { Person } from '../personal/pages.ts'
-import { type Climbed, climb, type Directory } from './climb.ts'
+import { type Climbed, climb } from './climb.ts'
 import type { EscalationRow } from './model.ts'
+import type { Directory } from './page-drafts.ts'
 
 const minute = 60_000
 const noon = new Date('2026-06-01T12:00:00Z')

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { personalStepsSchema, quietHoursSchema, type Target } from '../contract.ts'
 import type { Person } from '../personal/pages.ts'
 import { readOnCallNow } from '../schedules/on-call-now.server.ts'
-import type { Directory } from './climb.ts'
+import type { Directory } from './page-drafts.ts'
 import { type MemberRow, readChannels, readMembers } from './store.server.ts'
 
 /**

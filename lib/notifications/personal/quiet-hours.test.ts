@@ -1,3 +1,5 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { afterQuietHours, type QuietHours } from './quiet-hours.ts'
 
@@ -90,4 +92,32 @@ test.each([
 ] as const)('%s', (_case, quiet, zone, severity, at, expected) => {
   const given = quiet === null ? null : { ...quiet, days: [...quiet.days] }
   expect(afterQuietHours(given, zone, severity, new Date(at))).toEqual(new Date(expected))
+})
+
+test('over ten years and any zone, who is told is told outside of quiet hours and less than a day late', () => {
+  const zones = [
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kathmandu',
+    'Africa/Casablanca',
+    'UTC',
+  ]
+  const [from, to] = [Date.parse('2024-01-01T00:00:00Z'), Date.parse('2034-01-01T00:00:00Z')]
+  fc.assert(
+    fc.property(fc.integer({ min: from, max: to }), fc.constantFrom(...zones), (at, zone) => {
+      const told = afterQuietHours(
+        { ...nights, days: [...nights.days] },
+        zone,
+        'minor',
+        new Date(at),
+      ).getTime()
+      const local = Temporal.Instant.fromEpochMilliseconds(told).toZonedDateTimeISO(zone)
+      expect(local.hour).toBeGreaterThanOrEqual(7)
+      expect(local.hour).toBeLessThan(22)
+      expect(told - at).toBeLessThanOrEqual(10 * 3_600_000)
+      expect(told).toBeGreaterThanOrEqual(at)
+    }),
+    { numRuns: 2_000 },
+  )
 })

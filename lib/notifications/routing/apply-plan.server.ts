@@ -7,9 +7,6 @@ import { applyEscalationChange } from '../escalation/apply-change.server.ts'
 import type { OutboxDraft } from '../outbox/contract.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
 import type { GroupRow } from './customer-state.ts'
-import type { Seen } from './look-at-alert.ts'
-import type { Plan } from './plan-customer.ts'
-import type { GroupPlan } from './plan-groups.ts'
 import {
   clearDelivered,
   deleteGroup,
@@ -18,7 +15,10 @@ import {
   setPending,
   setTicks,
   setUnsuppressed,
-} from './store.server.ts'
+} from './group-store.server.ts'
+import type { Seen } from './look-at-alert.ts'
+import type { Plan } from './plan-customer.ts'
+import type { GroupPlan } from './plan-groups.ts'
 
 /** Does what was planned, in the caller's transaction. Answers whether a new group is to be told at once. */
 export async function applyPlan(

@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer, type TestCustomer } from '#lib/db/test-customers.server.ts'
+import { takeLease } from '#lib/db/work-lease.server.ts'
+import { dispatchOnce } from './dispatch.server.ts'
 import {
   at,
   deliver,
@@ -305,6 +307,23 @@ describe('two dispatchers', () => {
     // both believe they hold the lease: the same holder
     await Promise.all([look(at(0)), look(at(0)), look(at(0))])
     expect(await outboxOf(ours)).toHaveLength(1)
+  })
+
+  test('whose lease was taken over while it decided writes nothing', async () => {
+    await makeRoute(ours, { channelIds: [channel], groupWaitMs: 0 })
+    await fire(ours, 'a', at(0))
+    const free = () =>
+      pool('owner').query(`UPDATE work_lease SET until = '-infinity' WHERE name = 'dispatch'`)
+    await free()
+    const readSpans = async () => {
+      await free()
+      await takeLease(pool('owner') as never, 'dispatch', 'another', 60_000)
+      return []
+    }
+    await expect(dispatchOnce({ holder: 'slow', readSpans }, at(0))).rejects.toThrow('taken over')
+    expect(await outboxOf(ours)).toEqual([])
+    await free()
+    expect(await lookAndDeliver(1)).toEqual(['firing: first notification (Everything)'])
   })
 
   test('take turns: who does not hold the lease does nothing', async () => {

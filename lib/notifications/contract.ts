@@ -102,6 +102,9 @@ export const channelSchema = z.object({
 })
 export type ChannelView = z.infer<typeof channelSchema>
 export const channelsSchema = z.object({ channels: z.array(channelSchema) })
+/** What POST answers: the one time that a signing key we made is shown, so that the far end can check it. */
+export const createdChannelSchema = channelSchema.extend({ signingKey: z.string().nullable() })
+export type CreatedChannel = z.infer<typeof createdChannelSchema>
 
 // ---- Routing ------------------------------------------------------------------------------------------------------
 
@@ -263,6 +266,15 @@ export const shiftsSchema = z.object({
 export const newOverrideSchema = z
   .strictObject({ memberId: id, startsAt: z.number().int(), endsAt: z.number().int() })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt, 'it must end after it starts')
+export const overrideSchema = z.object({
+  overrideId: z.string(),
+  scheduleId: z.string(),
+  memberId: z.string(),
+  startsAt: z.number(),
+  endsAt: z.number(),
+})
+/** What a DELETE answers. */
+export const deletedSchema = z.object({ ok: z.literal(true) })
 
 // ---- A person's own rules -----------------------------------------------------------------------------------------
 
@@ -336,4 +348,9 @@ export type MessageView = z.infer<typeof messageSchema>
 /** GET /api/v1/alerts/[alertId]/messages: who was told what, when, outcome. GET /api/v1/messages?status=dead */
 export const messagesSchema = z.object({ messages: z.array(messageSchema) })
 /** POST /api/v1/channels/[channelId]/test, then GET /api/v1/messages/[outboxId] until it has an outcome */
+export const messagesQuerySchema = z.strictObject({
+  status: z.enum(outboxStatuses).optional(),
+  channel: z.uuid().optional(),
+})
+export type MessagesQuery = z.infer<typeof messagesQuerySchema>
 export const testStartedSchema = z.object({ outboxId: z.string() })

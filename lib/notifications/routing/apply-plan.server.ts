@@ -7,18 +7,18 @@ import { applyEscalationChange } from '../escalation/apply-change.server.ts'
 import type { OutboxDraft } from '../outbox/contract.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
 import type { GroupRow } from './customer-state.ts'
-import type { Seen } from './look-at-alert.ts'
-import type { Plan } from './plan-customer.ts'
-import type { GroupPlan } from './plan-groups.ts'
 import {
   clearDelivered,
   deleteGroup,
   holdAlert,
-  insertGroup,
+  insertGroups,
   setPending,
-  setTick,
+  setTicks,
   setUnsuppressed,
-} from './store.server.ts'
+} from './group-store.server.ts'
+import type { Seen } from './look-at-alert.ts'
+import type { Plan } from './plan-customer.ts'
+import type { GroupPlan } from './plan-groups.ts'
 
 /** Does what was planned, in the caller's transaction. Answers whether a new group is to be told at once. */
 export async function applyPlan(
@@ -31,32 +31,28 @@ export async function applyPlan(
   for (const seen of plan.unheard) await sayUnheard(client, seen, now)
   for (const { seen, row, change } of plan.escalations)
     await applyEscalationChange(client, { customerId, alertId: seen.id, row, change }, now)
-  let queued = (await enqueue(client, plan.pauses.map((pause) => pauseDraft(pause, now)), now)).length
-  let again = false
-  for (const one of plan.groups) {
-    if (one.do === 'create')
-      again = ((await insertGroup(client, customerId, one, now)) !== null && one.nextTickAt <= now) || again
-    else queued += await applyToGroup(client, one, now)
-  }
-  return { again, queued }
+  const of = <Do extends GroupPlan['do']>(what: Do) =>
+    plan.groups.filter((one): one is Extract<GroupPlan, { do: Do }> => one.do === what)
+  const due = await insertGroups(client, customerId, of('create'), now)
+  for (const { group } of of('delete')) await deleteGroup(client, group)
+  for (const { group, nextTickAt } of of('clear')) await clearDelivered(client, group, nextTickAt)
+  await setTicks(client, customerId, of('tick').map(tickOf))
+  const sends = of('send')
+  const messages = sends.map((one) => groupDraft(one, now))
+  const lines = plan.pauses.map((pause) => pauseDraft(pause, now))
+  const queued = (await enqueue(client, [...lines, ...messages], now)).length
+  const underWay = sends.map((one) => ({ ...tickOf(one), key: keyOf(one.group) }))
+  await setPending(client, customerId, underWay)
+  return { again: due > 0, queued }
 }
 
-async function applyToGroup(
-  client: PoolClient,
-  plan: Exclude<GroupPlan, { do: 'create' }>,
-  now: Date,
-): Promise<number> {
-  const { group } = plan
-  if (plan.do === 'delete') await deleteGroup(client, group)
-  else if (plan.do === 'tick') await setTick(client, group, plan.nextTickAt)
-  else if (plan.do === 'clear') await clearDelivered(client, group, plan.nextTickAt)
-  else {
-    const [outboxId = null] = await enqueue(client, [groupDraft(plan, now)], now)
-    await setPending(client, group, outboxId, plan.nextTickAt)
-    return outboxId === null ? 0 : 1
-  }
-  return 0
-}
+const tickOf = ({ group, nextTickAt }: { group: GroupRow; nextTickAt: Date }) => ({
+  id: group.id,
+  nextTickAt,
+})
+
+/** One message for each state of a group: deciding it twice is deciding it once. */
+const keyOf = ({ id, version }: GroupRow) => `group:1:${id}:${version}`
 
 /** An alert that moved on meanwhile is left to the next look. */
 async function write(
@@ -94,14 +90,15 @@ function groupDraft(plan: Extract<GroupPlan, { do: 'send' }>, now: Date): Outbox
     kind: 'group',
     transition: firing.length > 0 ? 'firing' : 'resolved',
     alertIds: [...firing, ...resolved],
-    idempotencyKey: `group:1:${group.id}:${group.version}`,
+    idempotencyKey: keyOf(group),
     payload: { reason: `${reason} (${routeName})`, firing, resolved },
     priority: reason === 'first notification' ? 0 : firing.length > 0 && resolved.length === 0 ? 1 : 3,
   }
 }
 
 function pauseDraft({ seen, group, by }: Plan['pauses'][number], now: Date): OutboxDraft {
-  const until = by.until === null ? '' : ` until ${new Date(by.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const until =
+    by.until === null ? '' : ` until ${new Date(by.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   return {
     ...draftOf(group, now),
     kind: 'update',

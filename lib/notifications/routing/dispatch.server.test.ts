@@ -1,6 +1,8 @@
 import { afterAll, beforeEach, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer, type TestCustomer } from '#lib/db/test-customers.server.ts'
+import { takeLease } from '#lib/db/work-lease.server.ts'
+import { dispatchOnce } from './dispatch.server.ts'
 import {
   at,
   deliver,
@@ -47,7 +49,11 @@ describe('a group of alerts', () => {
     const b = await fire(ours, 'b', at(10))
     expect(await lookAndDeliver(29)).toEqual([])
     expect(await lookAndDeliver(30)).toEqual(['firing: first notification (Everything)'])
-    expect((await outboxOf(ours))[0]).toMatchObject({ kind: 'group', channelId: channel, payload: { firing: [a, b] } })
+    expect((await outboxOf(ours))[0]).toMatchObject({
+      kind: 'group',
+      channelId: channel,
+      payload: { firing: [a, b] },
+    })
     expect(await lookAndDeliver(31)).toEqual([])
     expect(await lookAndDeliver(10 * minute)).toEqual([])
   })
@@ -70,7 +76,9 @@ describe('a group of alerts', () => {
     await lookAndDeliver(0)
     await resolve(ours, 'a', at(20))
     for (const seconds of [20, 30, 400, 4_000]) expect(await lookAndDeliver(seconds)).toEqual([])
-    const { rows } = await pool('owner').query('SELECT 1 FROM notification_group WHERE customer_id = $1', [ours.id])
+    const { rows } = await pool('owner').query('SELECT 1 FROM notification_group WHERE customer_id = $1', [
+      ours.id,
+    ])
     expect(rows).toEqual([])
   })
 
@@ -187,7 +195,10 @@ describe('maintenance and silences', () => {
     expect(await lookAndDeliver(3_600)).toEqual([])
     expect(await lookAndDeliver(3_629)).toEqual([])
     expect(await lookAndDeliver(3_630)).toEqual(['firing: first notification (Everything)'])
-    const { rows } = await pool('owner').query('SELECT unsuppressed_at, suppressed_by FROM alert WHERE id = $1', [a])
+    const { rows } = await pool('owner').query(
+      'SELECT unsuppressed_at, suppressed_by FROM alert WHERE id = $1',
+      [a],
+    )
     expect(rows[0]).toEqual({ unsuppressed_at: at(3_600), suppressed_by: [] })
   })
 
@@ -200,7 +211,9 @@ describe('maintenance and silences', () => {
   })
 
   test('open before: one line that it is paused, no repeat meanwhile, and it goes on afterwards', async () => {
-    await pool('owner').query('UPDATE route SET repeat_interval_ms = 600000 WHERE customer_id = $1', [ours.id])
+    await pool('owner').query('UPDATE route SET repeat_interval_ms = 600000 WHERE customer_id = $1', [
+      ours.id,
+    ])
     await fire(ours, 'a', at(0))
     await lookAndDeliver(0)
     await lookAndDeliver(30)
@@ -267,7 +280,12 @@ describe('inhibition', () => {
 
 describe('a flapping alert', () => {
   test('is told once, then only at the repeat interval', async () => {
-    await makeRoute(ours, { channelIds: [channel], groupWaitMs: 0, groupIntervalMs: 10_000, repeatIntervalMs: 1_200_000 })
+    await makeRoute(ours, {
+      channelIds: [channel],
+      groupWaitMs: 0,
+      groupIntervalMs: 10_000,
+      repeatIntervalMs: 1_200_000,
+    })
     const told: string[] = []
     for (let minutes = 0; minutes < 36; minutes += 2) {
       await fire(ours, 'a', at(minutes * minute))
@@ -289,6 +307,23 @@ describe('two dispatchers', () => {
     // both believe they hold the lease: the same holder
     await Promise.all([look(at(0)), look(at(0)), look(at(0))])
     expect(await outboxOf(ours)).toHaveLength(1)
+  })
+
+  test('whose lease was taken over while it decided writes nothing', async () => {
+    await makeRoute(ours, { channelIds: [channel], groupWaitMs: 0 })
+    await fire(ours, 'a', at(0))
+    const free = () =>
+      pool('owner').query(`UPDATE work_lease SET until = '-infinity' WHERE name = 'dispatch'`)
+    await free()
+    const readSpans = async () => {
+      await free()
+      await takeLease(pool('owner') as never, 'dispatch', 'another', 60_000)
+      return []
+    }
+    await expect(dispatchOnce({ holder: 'slow', readSpans }, at(0))).rejects.toThrow('taken over')
+    expect(await outboxOf(ours)).toEqual([])
+    await free()
+    expect(await lookAndDeliver(1)).toEqual(['firing: first notification (Everything)'])
   })
 
   test('take turns: who does not hold the lease does nothing', async () => {

@@ -1,4 +1,5 @@
-import { type Db, readSettled, setDelivered, unsetPending } from './store.server.ts'
+import { readSettled, setDelivered, unsetPending } from './group-store.server.ts'
+import type { Db } from './store.server.ts'
 
 /**
  * Groups whose message has come to an end without anybody saying so: what the outbox says is true. Retention, a hand at

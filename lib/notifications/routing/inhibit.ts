@@ -29,7 +29,7 @@ export function inhibitionsOf(
 }
 
 function mutes(rule: InhibitionRow, source: Firing, target: Firing): boolean {
-  if (source.id === target.id || source.customerId !== target.customerId) return false
+  if (source.customerId !== target.customerId) return false
   if (!matchesAll(rule.source, source.labels)) return false
   const bothSides = matchesAll(rule.source, target.labels) && matchesAll(rule.target, source.labels)
   if (bothSides) return false

@@ -1,5 +1,6 @@
 import type { OutboxRow } from '../outbox/contract.ts'
-import { type Db, setDelivered, unsetPending } from './store.server.ts'
+import { setDelivered, unsetPending } from './group-store.server.ts'
+import type { Db } from './store.server.ts'
 
 /** Sent so soon after it was decided, a message counts from its tick, so that repeats do not slip by one tick. */
 const ofItsTickMs = 10_000

@@ -1,8 +1,6 @@
 import type { PoolClient } from 'pg'
-import { v7 as uuidv7 } from 'uuid'
-import type { CustomerState, GroupRow, Settings, StateAlert } from './customer-state.ts'
-import type { GroupPlan } from './plan-groups.ts'
 import { readEscalations } from '../escalation/store.server.ts'
+import type { CustomerState, GroupRow, Settings, StateAlert } from './customer-state.ts'
 
 /** Every query of the dispatcher. Reads serve all customers at once, or those that are asked for. */
 
@@ -48,13 +46,13 @@ const alertsSql = `
   WITH mine AS (
     SELECT ${alertColumns} FROM alert a
      WHERE a.closed_at IS NULL AND ($1::uuid[] IS NULL OR a.customer_id = ANY($1))
-    UNION
+    UNION ALL
     SELECT ${alertColumns}
       FROM (SELECT customer_id, unnest(delivered_firing) AS id FROM notification_group
              WHERE cardinality(delivered_firing) > 0
             UNION SELECT customer_id, alert_id FROM escalation WHERE state IN ('running', 'paused')) known
       JOIN alert a ON a.customer_id = known.customer_id AND a.id = known.id
-     WHERE $1::uuid[] IS NULL OR a.customer_id = ANY($1)
+     WHERE a.closed_at IS NOT NULL AND ($1::uuid[] IS NULL OR a.customer_id = ANY($1))
   )
   SELECT a.id, a.customer_id AS "customerId", a.title, ${labels} AS labels, a.severity, a.state,
          a.opened_at AS "openedAt", a.resolved_at AS "resolvedAt", a.snoozed_until AS "snoozedUntil",
@@ -65,7 +63,7 @@ const alertsSql = `
     LEFT JOIN LATERAL (
       SELECT max(at) FILTER (WHERE kind = 'reopened') AS "reopenedAt",
              max(at) FILTER (WHERE kind = 'worsened') AS "worsenedAt",
-             max(at) FILTER (WHERE kind IN ('unacknowledged', 'ack-expired', 'snooze-ended')) AS "leftAt",
+             max(at) FILTER (WHERE kind IN ('unacknowledged', 'ack-expired', 'snooze-ended') AND to_state = 'open') AS "leftAt",
              bool_or(kind = 'notify-failed' AND data ->> 'code' = 'nobody-to-tell') AS "knownUnheard"
         FROM alert_event WHERE customer_id = a.customer_id AND alert_id = a.id) e ON true
    ORDER BY a.customer_id, a.id`
@@ -105,124 +103,14 @@ export async function lockCustomer(db: Db, customerId: string): Promise<void> {
   await db.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [`dispatch ${customerId}`])
 }
 
-/** Null: the group is there already. */
-export async function insertGroup(
-  db: Db,
-  customerId: string,
-  plan: Extract<GroupPlan, { do: 'create' }>,
-  now: Date,
-): Promise<string | null> {
-  const { rows } = await db.query<{ id: string }>(
-    `INSERT INTO notification_group (customer_id, id, route_id, channel_id, group_key, labels, created_at, next_tick_at,
-                                     delivered_firing, delivered_resolved)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '{}', '{}')
-     ON CONFLICT (customer_id, route_id, channel_id, group_key) DO NOTHING RETURNING id`,
-    [customerId, uuidv7(), plan.route.routeId, plan.channelId, plan.key, plan.labels, now, plan.nextTickAt],
-  )
-  return rows[0]?.id ?? null
-}
-
-type Of = Pick<GroupRow, 'customerId' | 'id'>
-
-export async function setTick(db: Db, { customerId, id }: Of, nextTickAt: Date): Promise<void> {
-  await db.query(`UPDATE notification_group SET next_tick_at = $3 WHERE customer_id = $1 AND id = $2`, [
-    customerId,
-    id,
-    nextTickAt,
-  ])
-}
-
-export async function setPending(db: Db, of: Of, outboxId: string | null, nextTickAt: Date): Promise<void> {
-  await db.query(
-    `UPDATE notification_group SET pending_outbox_id = $3, next_tick_at = $4, version = version + 1
-      WHERE customer_id = $1 AND id = $2`,
-    [of.customerId, of.id, outboxId, nextTickAt],
-  )
-}
-
-/** What was told is over, and nobody needs to hear of it. */
-export async function clearDelivered(db: Db, of: Of, nextTickAt: Date): Promise<void> {
-  await db.query(
-    `UPDATE notification_group SET delivered_firing = '{}', delivered_resolved = '{}', next_tick_at = $3,
-            version = version + 1 WHERE customer_id = $1 AND id = $2`,
-    [of.customerId, of.id, nextTickAt],
-  )
-}
-
-export async function deleteGroup(db: Db, { customerId, id }: Of): Promise<void> {
-  await db.query(
-    `DELETE FROM notification_group WHERE customer_id = $1 AND id = $2 AND pending_outbox_id IS NULL`,
-    [customerId, id],
-  )
-}
-
-/** Holds an alert unless somebody else does: waiting for each other, two who change several would never end. */
-export async function holdAlert(db: Db, { customerId, id }: Of): Promise<boolean> {
-  const { rows } = await db.query(
-    'SELECT 1 FROM alert WHERE customer_id = $1 AND id = $2 FOR UPDATE SKIP LOCKED',
-    [customerId, id],
-  )
-  return rows.length > 0
-}
-
-export async function setUnsuppressed(db: Db, of: Of, at: Date): Promise<void> {
-  await db.query(`UPDATE alert SET unsuppressed_at = $3 WHERE customer_id = $1 AND id = $2`, [
-    of.customerId,
-    of.id,
-    at,
-  ])
-}
-
-type Told = { groupId: string; outboxId: string; firing: readonly string[]; resolved: readonly string[]; at: Date }
-
-/** Null: this message is older than what the group's channel was told last. */
-export async function setDelivered(db: Db, told: Told, createdAt: Date): Promise<void> {
-  await db.query(
-    `UPDATE notification_group g SET delivered_firing = $3, delivered_resolved = $4, delivered_at = $5,
-            pending_outbox_id = NULL, version = version + 1
-      WHERE g.id = $1
-        AND (g.pending_outbox_id = $2
-             OR EXISTS (SELECT 1 FROM outbox o WHERE o.id = g.pending_outbox_id AND o.moved_to = $2)
-             OR (g.pending_outbox_id IS NULL AND (g.delivered_at IS NULL OR g.delivered_at < $6)))`,
-    [told.groupId, told.outboxId, told.firing, told.resolved, told.at, createdAt],
-  )
-}
-
-/** Frees the group for its next tick; what was delivered stays as it is. */
-export async function unsetPending(db: Db, groupId: string, outboxId: string): Promise<void> {
-  await db.query(
-    `UPDATE notification_group g SET pending_outbox_id = NULL, version = version + 1
-      WHERE g.id = $1 AND (g.pending_outbox_id = $2
-        OR EXISTS (SELECT 1 FROM outbox o WHERE o.id = g.pending_outbox_id AND o.moved_to = $2))`,
-    [groupId, outboxId],
-  )
-}
-
-export type Settled = {
-  groupId: string
-  outboxId: string
-  status: string
-  firing: string[]
-  resolved: string[]
-  createdAt: Date
-}
-
-/** Messages of groups that have come to an end, where nobody has told the group so. A moved one is what it moved to. */
-export async function readSettled(db: Db): Promise<Settled[]> {
-  const { rows } = await db.query<Settled>(
-    `SELECT g.id AS "groupId", g.pending_outbox_id AS "outboxId", coalesce(m.status, o.status, 'gone') AS status,
-            coalesce(o.payload -> 'firing', '[]') AS firing, coalesce(o.payload -> 'resolved', '[]') AS resolved,
-            coalesce(o.created_at, g.created_at) AS "createdAt"
-       FROM notification_group g LEFT JOIN outbox o ON o.id = g.pending_outbox_id
-       LEFT JOIN outbox m ON o.status = 'moved' AND m.id = o.moved_to
-      WHERE g.pending_outbox_id IS NOT NULL AND coalesce(m.status, o.status, 'gone') NOT IN ('pending', 'leased')`,
-  )
-  return rows
-}
-
 export async function readDatabaseTime(db: Db): Promise<Date> {
   const { rows } = await db.query<{ now: Date }>('SELECT clock_timestamp() AS now')
   const now = rows[0]?.now
   if (!now) throw new Error('the database has no time')
   return now
+}
+
+export async function readSlug(db: Db, customerId: string): Promise<string> {
+  const { rows } = await db.query<{ slug: string }>('SELECT slug FROM customer WHERE id = $1', [customerId])
+  return rows[0]?.slug ?? ''
 }

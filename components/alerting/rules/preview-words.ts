@@ -1,0 +1,45 @@
+import { formatDuration } from '#components/time/format-time.ts'
+import type { RulePreview, RuleSpec } from '#lib/alerting/rules/contract.ts'
+import { metricText } from '#lib/alerting/units.ts'
+
+type Week = NonNullable<RulePreview['week']>
+
+/** "Would have fired 3× in the last 7 days, 42 min in total." */
+export function weekSentence({
+  fired,
+  firedMs,
+  from,
+  to,
+}: Pick<Week, 'fired' | 'firedMs' | 'from' | 'to'>): string {
+  const days = Math.max(1, Math.round((to - from) / 86_400_000))
+  const span = `in the last ${days === 1 ? 'day' : `${days} days`}`
+  if (fired === 0) return `Would not have fired ${span}.`
+  return `Would have fired ${fired}× ${span}, ${formatDuration(firedMs)} in total.`
+}
+
+/** A value as its rule reads it. */
+export function valueText({ condition }: RuleSpec, value: number | null): string {
+  if (value === null) return 'cannot be told'
+  if ('metric' in condition) return metricText(condition.metric, value)
+  if (condition.kind === 'burn-rate') return `${round(value)}× the budget`
+  return String(round(value))
+}
+
+const round = (value: number) => Number(value.toPrecision(3))
+
+/** The lines to draw across the chart. */
+export function limitsOf({ condition }: RuleSpec): { value: number; word: string }[] {
+  if (condition.kind !== 'threshold') return []
+  const fires = { value: condition.fireAt, word: 'fires' }
+  return condition.clearAt === condition.fireAt
+    ? [fires]
+    : [fires, { value: condition.clearAt, word: 'over' }]
+}
+
+/** "app shop, region eu" */
+export function instanceText(labels: Readonly<Record<string, string>>): string {
+  const shown = Object.entries(labels).filter(
+    ([name]) => !['customer', 'severity', 'source', 'rule'].includes(name),
+  )
+  return shown.map(([name, value]) => `${name} ${value}`).join(', ') || 'everything'
+}

@@ -8,12 +8,10 @@ export type RuleForm = z.output<typeof newRuleSchema>
  * What the editor holds: a rule of the contract, whose sense is checked as the server checks it. The editor begins with
  * a whole rule, so what goes in has the shape of what comes out.
  */
-export const ruleFormSchema: z.ZodType<RuleForm, RuleForm> = newRuleSchema.superRefine(
-  ({ spec }, context) => {
-    const nonsense = checkSpec(spec)
-    if (nonsense) context.addIssue({ code: 'custom', path: ['spec'], message: nonsense })
-  },
-)
+export const ruleFormSchema = newRuleSchema.superRefine(({ spec }, context) => {
+  const nonsense = checkSpec(spec)
+  if (nonsense) context.addIssue({ code: 'custom', path: ['spec'], message: nonsense })
+}) as unknown as z.ZodType<RuleForm, RuleForm>
 
 export type Fault = { path: string; message: string }
 

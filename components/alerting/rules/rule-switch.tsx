@@ -20,6 +20,7 @@ export function RuleSwitch({
       <label className="inline-flex cursor-pointer items-center gap-2 text-ui text-text-2 has-disabled:cursor-default">
         <span aria-hidden="true">{shown ? 'On' : 'Off'}</span>
         <input
+          aria-checked={shown}
           aria-label={`${rule.name} is on`}
           checked={shown}
           className="peer sr-only"

@@ -24,7 +24,7 @@ export function evaluateSilence(rule: CompiledRule, condition: Silence, facts: F
     const apps = (facts.appsOf.get(customer.customerId) ?? []).filter(
       ({ appId }) => rule.apps?.has(appId) ?? true,
     )
-    const expected = apps.map((app) => expectedNow(condition, app, customer, facts))
+    const expected = apps.map((app) => expectedNow(rule, condition, app, customer, facts))
     if (apps.length > 0 && expected.every((one) => one === 'unknown'))
       thin.set(customer.customerId, noHistory)
     apps.forEach((app, i) => {
@@ -37,13 +37,15 @@ export function evaluateSilence(rule: CompiledRule, condition: Silence, facts: F
 }
 
 function expectedNow(
+  { plan }: CompiledRule,
   { expect, windowMs }: Silence,
   app: AppFacts,
   customer: CustomerFacts,
   facts: Facts,
 ): 'yes' | 'no' | 'unknown' {
   if (expect.by === 'usual') {
-    const weeks = facts.weeks({ appId: app.appId, dimension: '', value: '' })
+    const [value = ''] = plan.values ?? []
+    const weeks = facts.weeks({ appId: app.appId, dimension: plan.dimension, value })
     if (weeks.length < leastWeeks) return 'unknown'
     return (median(weeks.map(({ sessions }) => sessions)) ?? 0) >= expect.minSessions ? 'yes' : 'no'
   }

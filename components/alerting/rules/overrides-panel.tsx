@@ -7,15 +7,15 @@ import { inputClass } from '#components/settings/field.tsx'
 import { LoadFailed, NotStored } from '#components/settings/page-parts.tsx'
 import { Ago } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { StatusGlyph } from '#components/ui/status-glyph.tsx'
 import type { overrideViewSchema, RuleView } from '#lib/alerting/rules/contract.ts'
+import { Drift } from './drift.tsx'
 import { OverrideForm } from './override-form.tsx'
 import { useFollowPack, useOverrides } from './use-rules.ts'
 
 export type OverrideView = z.infer<typeof overrideViewSchema>
 
 /** Which customers have a rule of the pack otherwise, how, and whether the pack has changed since. */
-export function OverridesPanel({ rule, mayWrite }: { rule: RuleView; mayWrite: boolean; isAdmin: boolean }) {
+export function OverridesPanel({ rule, mayWrite }: { rule: RuleView; mayWrite: boolean }) {
   const list = useOverrides(rule.ruleId)
   const customers = useCustomers().data?.customers ?? []
   const [editing, setEditing] = useState<string | null>(null)
@@ -106,11 +106,7 @@ function OverrideRow({
       <div className="flex flex-wrap items-center justify-between gap-2">
         <h3 className="flex flex-wrap items-center gap-2 font-medium">
           <bdi>{one.customerName}</bdi>
-          {one.drifted && (
-            <span className="inline-flex items-center gap-1 rounded-full border border-border-strong px-2 text-xs font-medium">
-              <StatusGlyph size={12} token="minor" /> the pack has changed since
-            </span>
-          )}
+          {one.drifted && <Drift text="the pack has changed since" />}
         </h3>
         {mayWrite && (
           <div className="flex flex-wrap gap-2">

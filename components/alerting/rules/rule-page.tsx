@@ -90,7 +90,7 @@ function OneRule({ rule, mayWrite, isAdmin }: { rule: RuleView } & Rights) {
         saving={saver.saving}
         start={formOf(base)}
       />
-      {isPack && <OverridesPanel isAdmin={isAdmin} mayWrite={mayWrite} rule={base} />}
+      {isPack && <OverridesPanel mayWrite={mayWrite} rule={base} />}
     </>
   )
 }

@@ -5,13 +5,16 @@ import { plural } from '#components/alerting/suppression/plural.ts'
 import { withCustomer } from '#components/shell/nav.tsx'
 import { QuietGlyph, StatusGlyph } from '#components/ui/status-glyph.tsx'
 import type { RuleView } from '#lib/alerting/rules/contract.ts'
+import { Drift } from './drift.tsx'
+import type { OverrideView } from './overrides-panel.tsx'
 import { RuleProblems } from './rule-problems.tsx'
 import { RuleSwitch } from './rule-switch.tsx'
 import { SeverityTag } from './severity-tag.tsx'
+import { useRuleHere } from './use-rule-here.ts'
 
 /** One rule: its sentence, what it says now, and whether it is on. */
 export function RuleRow({
-  rule,
+  rule: asWritten,
   customerId,
   mayWrite,
 }: {
@@ -20,6 +23,7 @@ export function RuleRow({
   customerId: string | null
   mayWrite: boolean
 }) {
+  const { rule, override } = useRuleHere(asWritten, customerId)
   return (
     <article className="flex flex-col gap-2 rounded-lg border border-border bg-surface p-3 text-ui">
       <div className="flex items-start justify-between gap-3">
@@ -38,7 +42,7 @@ export function RuleRow({
         <RuleSwitch customerId={customerId} mayWrite={mayWrite} rule={rule} />
       </div>
       <p className={rule.enabled ? 'text-text-2' : 'text-text-3'}>{rule.sentence}</p>
-      <Differences customerId={customerId} rule={rule} />
+      {override ? <Here override={override} /> : <Differences rule={rule} />}
       <RuleProblems problems={rule.problems} />
     </article>
   )
@@ -68,23 +72,25 @@ function States({ rule: { firing, pending, enabled, problems } }: { rule: RuleVi
   )
 }
 
-function Differences({ rule, customerId }: { rule: RuleView; customerId: string | null }) {
-  if (rule.overrides === 0) return null
-  const here = customerId !== null
+/** What this customer has otherwise, in words. */
+function Here({ override: { differences, drifted, reason } }: { override: OverrideView }) {
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs text-text-2">
+      <strong className="font-medium text-text">Here otherwise than in the pack:</strong>
+      {differences.map(({ what, pack, here }) => `${what} ${here} (pack: ${pack})`).join(', ') ||
+        'nothing any more'}
+      {reason && <bdi dir="auto">“{reason}”</bdi>}
+      {drifted && <Drift text="the pack has changed since" />}
+    </p>
+  )
+}
+
+function Differences({ rule: { overrides, drifted } }: { rule: RuleView }) {
+  if (overrides === 0) return null
   return (
     <p className="flex flex-wrap items-center gap-x-2 text-xs text-text-2">
-      <span>
-        {here ? 'This customer has it otherwise' : `${plural(rule.overrides, 'customer')} have it otherwise`}
-      </span>
-      {rule.drifted > 0 && (
-        <span
-          className="inline-flex items-center gap-1 rounded-full border border-border-strong px-2 font-medium text-text"
-          title="The pack has changed since this was decided"
-        >
-          <StatusGlyph size={12} token="minor" />
-          {here ? 'older than the pack' : `${rule.drifted} older than the pack`}
-        </span>
-      )}
+      {plural(overrides, 'customer')} {overrides === 1 ? 'has' : 'have'} it otherwise
+      {drifted > 0 && <Drift text={`${drifted} from before the pack changed`} />}
     </p>
   )
 }

@@ -4,6 +4,7 @@ import { Field, FieldGroup, inputClass } from '#components/settings/field.tsx'
 import { alertMetrics } from '#lib/alerting/metrics.ts'
 import type { RuleSpec } from '#lib/alerting/rules/contract.ts'
 import { DurationField } from '../suppression/duration-field.tsx'
+import { AckTimeout } from './ack-timeout.tsx'
 import { LinesInput, TagsInput } from './list-inputs.tsx'
 import { NumberPart } from './part-inputs.tsx'
 import { type Fault, faultAt } from './rule-form.ts'
@@ -15,8 +16,6 @@ type Props = {
   disabled: boolean
   onChange: (field: string, value: unknown) => void
 }
-
-const minute = 60_000
 
 /** What is usually right as it is, and what the reader of the alert is told to do. */
 export function MoreOfIt({ spec, faults, disabled, onChange }: Props) {
@@ -179,37 +178,5 @@ function Part({ title, children }: { title: string; children: React.ReactNode })
       <h3 className="text-ui font-semibold">{title}</h3>
       <div className="grid gap-x-6 gap-y-4 text-ui sm:grid-cols-2 *:last:odd:col-span-full">{children}</div>
     </section>
-  )
-}
-
-function AckTimeout({
-  value,
-  onChange,
-  error,
-  disabled,
-}: {
-  value: number | null
-  onChange: (ms: number | null) => void
-  error: string | undefined
-  disabled: boolean
-}) {
-  return (
-    <FieldGroup error={error} label="An acknowledgement">
-      <span className="flex flex-wrap items-center gap-2">
-        <select
-          aria-label="Whether it runs out"
-          className={inputClass}
-          disabled={disabled}
-          onChange={(event) => onChange(event.currentTarget.value === 'never' ? null : 60 * minute)}
-          value={value === null ? 'never' : 'after'}
-        >
-          <option value="never">never runs out</option>
-          <option value="after">runs out after</option>
-        </select>
-        {value !== null && (
-          <DurationField disabled={disabled} label="Runs out after" onChange={onChange} value={value} />
-        )}
-      </span>
-    </FieldGroup>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useCustomers } from '#components/alerting/suppression/use-label-names.ts'
 import { splits } from '#lib/alerting/rules/contract.ts'
+import { DurationField } from '../suppression/duration-field.tsx'
 import { LinesInput, TagsInput } from './list-inputs.tsx'
 import { PairsInput } from './pairs-input.tsx'
 import { dimensionOptions, kindOptions } from './part-choices.ts'
@@ -15,6 +16,16 @@ export function PartDetails({ field, ...context }: { field: string } & PartConte
   const { spec, disabled, onChange } = context
   const { condition, scope } = spec
   const set = (value: unknown) => onChange(field, value)
+  if (field === 'forMs')
+    return (
+      <DurationField
+        disabled={disabled}
+        label="It must hold for"
+        onChange={set}
+        smallestMs={1_000}
+        value={spec.forMs}
+      />
+    )
   if (field === 'scope.appIds') return <Apps {...context} />
   if (field === 'scope.regions')
     return (

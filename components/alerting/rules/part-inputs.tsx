@@ -6,7 +6,7 @@ import { DurationField } from '../suppression/duration-field.tsx'
 
 /** What each piece of the sentence is edited with, small enough to stand in a line of text. */
 export const partClass =
-  'rounded-sm border-b-2 border-border-strong bg-raised px-1 font-medium text-text outline-offset-1 hover:border-text focus-visible:border-text disabled:opacity-100 aria-invalid:border-major-fg aria-invalid:text-major-fg pointer-coarse:min-h-11'
+  'h-7 rounded-sm border-b-2 border-border-strong bg-raised px-1 leading-6 font-medium text-text outline-offset-1 hover:border-text focus-visible:border-text disabled:opacity-100 aria-invalid:border-major-fg aria-invalid:text-major-fg pointer-coarse:h-10'
 
 export type PartProps<T> = {
   label: string
@@ -86,35 +86,42 @@ export function NumberPart({
 
 export function DurationPart({ label, value, onChange, disabled }: PartProps<number>) {
   return (
-    <DurationField disabled={disabled} label={label} onChange={onChange} smallestMs={1_000} value={value} />
+    <DurationField
+      disabled={disabled}
+      inputLook={partClass}
+      label={label}
+      onChange={onChange}
+      smallestMs={1_000}
+      value={value}
+    />
   )
 }
 
-/** Words that open what is too large for a line. */
+/** Words that open what is too large for a line of text. */
 export function OpenPart({
   label,
   text,
   invalid,
-  children,
+  isOpen,
+  onToggle,
 }: {
   label: string
   text: string
   invalid: boolean
-  children: React.ReactNode
+  isOpen: boolean
+  onToggle: () => void
 }) {
   return (
-    <details className="group relative inline" name="part">
-      <summary
-        aria-invalid={invalid}
-        aria-label={`${label}: ${text}`}
-        className={clsx(partClass, 'inline cursor-pointer list-none [&::-webkit-details-marker]:hidden')}
-      >
-        {text} <span aria-hidden="true">▾</span>
-      </summary>
-      <div className="my-2 max-h-96 w-full overflow-auto rounded-lg border border-border-strong bg-surface p-3 text-ui shadow-lg">
-        {children}
-      </div>
-    </details>
+    <button
+      aria-expanded={isOpen}
+      aria-invalid={invalid}
+      aria-label={`${label}: ${text}`}
+      className={clsx(partClass, 'h-auto! min-h-7 max-w-full text-left', isOpen && 'border-text')}
+      onClick={onToggle}
+      type="button"
+    >
+      {text} <span aria-hidden="true">{isOpen ? '▴' : '▾'}</span>
+    </button>
   )
 }
 

@@ -13,7 +13,7 @@ export function NowLine({ one, spec }: { one: RulePreview['now'][number]; spec: 
       <bdi className="min-w-0 truncate">{instanceText(one.labels)}</bdi>
       <span className="flex items-center gap-3 tabular-nums">
         <span>
-          {valueText(spec, one.value)}
+          {(one.value !== null || one.holds === null) && valueText(spec, one.value)}
           {one.traffic !== null && of && (
             <span className="text-text-3">
               {' '}

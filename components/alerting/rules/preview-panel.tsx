@@ -5,12 +5,13 @@ import { useEffect, useState } from 'react'
 import { useCustomers } from '#components/alerting/suppression/use-label-names.ts'
 import { write } from '#components/sessions/write-api.ts'
 import { inputClass } from '#components/settings/field.tsx'
+import { formatDuration } from '#components/time/format-time.ts'
 import { useZone } from '#components/time/use-zone.ts'
 import { Button } from '#components/ui/button.tsx'
 import { StatusGlyph } from '#components/ui/status-glyph.tsx'
 import { previewSchema, type RulePreview, type RuleSpec } from '#lib/alerting/rules/contract.ts'
 import { Episodes, NowLine } from './preview-lines.tsx'
-import { weekSentence } from './preview-words.ts'
+import { knownOnlyMs, weekSentence } from './preview-words.ts'
 import { soundSpec } from './rule-form.ts'
 import { WeekChart } from './week-chart.tsx'
 
@@ -76,6 +77,7 @@ export function PreviewPanel({ spec, customerId }: { spec: RuleSpec; customerId:
 function Told({ preview, spec }: { preview: RulePreview; spec: RuleSpec }) {
   const zone = useZone()
   const { problem, week, cannot, now } = preview
+  const known = week && knownOnlyMs(week)
   return (
     <>
       {problem && (
@@ -108,6 +110,9 @@ function Told({ preview, spec }: { preview: RulePreview; spec: RuleSpec }) {
             <p className="font-medium" role="status">
               {weekSentence(week)}
             </p>
+            {known !== null && (
+              <p className="text-text-2">Known only for the last {formatDuration(known)}.</p>
+            )}
             {week.series.length > 0 && <WeekChart spec={spec} week={week} zone={zone} />}
             <Episodes week={week} />
           </>

@@ -1,6 +1,6 @@
 import { formatDuration } from '#components/time/format-time.ts'
 import type { RulePreview, RuleSpec } from '#lib/alerting/rules/contract.ts'
-import { metricText } from '#lib/alerting/units.ts'
+import { counted, metricText } from '#lib/alerting/units.ts'
 
 type Week = NonNullable<RulePreview['week']>
 
@@ -17,11 +17,24 @@ export function weekSentence({
   return `Would have fired ${fired}× ${span}, ${formatDuration(firedMs)} in total.`
 }
 
+/** How far back anything is known, where that is clearly less than the whole span; null = all of it, or nothing is drawn. */
+export function knownOnlyMs({ series, from, to }: Pick<Week, 'series' | 'from' | 'to'>): number | null {
+  const first = series.find(([, value]) => value !== null)
+  if (!first) return null
+  return first[0] - from > (to - from) * 0.05 ? to - first[0] : null
+}
+
 /** A value as its rule reads it. */
 export function valueText({ condition }: RuleSpec, value: number | null): string {
   if (value === null) return 'cannot be told'
   if ('metric' in condition) return metricText(condition.metric, value)
   if (condition.kind === 'burn-rate') return `${round(value)}× the budget`
+  const isPeople =
+    condition.kind === 'fleet' ||
+    (condition.kind === 'finding' && condition.minParticipants > 1) ||
+    (condition.kind === 'session' && condition.condition.is === 'people')
+  if (isPeople) return counted(value, 'person', 'people')
+  if (condition.kind === 'finding') return counted(value, 'call')
   return String(round(value))
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ruleSpecSchema } from '#lib/alerting/rules/contract.ts'
-import { instanceText, limitsOf, valueText, weekSentence } from './preview-words.ts'
+import { instanceText, knownOnlyMs, limitsOf, valueText, weekSentence } from './preview-words.ts'
 import { faultAt, faultOfWhole, faultsOf, soundSpec } from './rule-form.ts'
 import { startingPoints } from './starting-points.ts'
 import { linePath, scaleOf } from './week-path.ts'
@@ -43,6 +43,20 @@ test('what cannot be known is said, not drawn as zero', () => {
       box,
     ),
   ).toBe('M0 100h0.01L500 0M1000 50h0.01')
+})
+
+test('a week of which little is known says so', () => {
+  const week = (from: number) => ({
+    series: [
+      [0, null],
+      [from, 0.1],
+    ] as [number, number | null][],
+    from: 0,
+    to: 1000,
+  })
+  expect(knownOnlyMs(week(900))).toBe(100)
+  expect(knownOnlyMs(week(10))).toBeNull()
+  expect(knownOnlyMs({ ...week(900), series: [] })).toBeNull()
 })
 
 test('both limits are drawn, once where they are the same', () => {

@@ -1,8 +1,10 @@
 'use client'
 
+import { useState } from 'react'
 import { FieldError } from '#components/settings/field.tsx'
 import { sentenceParts } from '#lib/alerting/rules/describe-rule.ts'
 import { partLabels } from './part-choices.ts'
+import { PartDetails } from './part-details.tsx'
 import { type Fault, faultAt, faultOfWhole, type RuleForm } from './rule-form.ts'
 import { SentencePartControl } from './sentence-part-control.tsx'
 
@@ -18,6 +20,7 @@ type Props = {
 export function SentenceBuilder({ rule, faults, appNames, disabled, onChange }: Props) {
   const { spec, severity, customerId } = rule
   const parts = sentenceParts(spec, severity, { app: (appId) => appNames.get(appId) })
+  const [open, setOpen] = useState<string | null>(null)
   const pathOf = (field: string) => (field === 'severity' ? field : `spec.${field}`)
   const wrong = parts.flatMap(({ field }) => {
     const message = field && faultAt(faults, pathOf(field))
@@ -37,8 +40,10 @@ export function SentenceBuilder({ rule, faults, appNames, disabled, onChange }: 
               disabled={disabled}
               field={field}
               invalid={wrong.some((one) => one.field === field)}
+              isOpen={open === field}
               key={field}
               onChange={onChange}
+              onToggle={() => setOpen(open === field ? null : field)}
               severity={severity}
               spec={spec}
               text={text}
@@ -46,6 +51,22 @@ export function SentenceBuilder({ rule, faults, appNames, disabled, onChange }: 
           ),
         )}
       </div>
+      {open !== null && (
+        <section
+          aria-label={partLabels[open] ?? open}
+          className="mt-2 max-h-96 overflow-auto rounded-lg border border-border-strong p-3 text-ui"
+        >
+          <h3 className="mb-2 font-semibold">{partLabels[open] ?? open}</h3>
+          <PartDetails
+            customerId={customerId}
+            disabled={disabled}
+            field={open}
+            onChange={onChange}
+            severity={severity}
+            spec={spec}
+          />
+        </section>
+      )}
       {wrong.map(({ field, message }) => (
         <FieldError key={field} text={`${partLabels[field] ?? field}: ${message}`} />
       ))}

@@ -4,7 +4,6 @@ import { type AlertMetricName, alertMetrics } from '#lib/alerting/metrics.ts'
 import type { RuleSpec } from '#lib/alerting/rules/contract.ts'
 import { valueAt } from './at-path.ts'
 import { opChoice, partChoices, partLabels } from './part-choices.ts'
-import { PartDetails } from './part-details.tsx'
 import { DurationPart, NumberPart, OpenPart, SelectPart } from './part-inputs.tsx'
 
 export type PartContext = {
@@ -20,8 +19,16 @@ export function SentencePartControl({
   field,
   text,
   invalid,
+  isOpen,
+  onToggle,
   ...context
-}: { field: string; text: string; invalid: boolean } & PartContext) {
+}: {
+  field: string
+  text: string
+  invalid: boolean
+  isOpen: boolean
+  onToggle: () => void
+} & PartContext) {
   const { spec, disabled, onChange } = context
   const label = partLabels[field] ?? field
   const value = field === 'severity' ? context.severity : valueAt(spec, field)
@@ -29,13 +36,10 @@ export function SentencePartControl({
   const shared = { label, disabled, invalid, onChange: set }
   const choices = field === 'condition.op' ? opChoice(spec.condition.kind) : partChoices[field]
   if (choices && typeof value === 'string') return <SelectPart {...shared} options={choices} value={value} />
-  if (typeof value === 'number')
+  const isAtOnce = field === 'forMs' && value === 0
+  if (typeof value === 'number' && !isAtOnce)
     return <Figure {...shared} field={field} spec={spec} text={text} value={value} />
-  return (
-    <OpenPart invalid={invalid} label={label} text={text}>
-      <PartDetails field={field} {...context} />
-    </OpenPart>
-  )
+  return <OpenPart invalid={invalid} isOpen={isOpen} label={label} onToggle={onToggle} text={text} />
 }
 
 const metricFields = ['condition.fireAt', 'condition.clearAt', 'condition.minDifference']

@@ -1,13 +1,11 @@
-import { SeverityGlyph } from '#components/sessions/findings/severity-word.tsx'
 import type { AlertSeverity } from '#lib/alerting/severity.ts'
-import { severityWords } from '#lib/alerting/severity-words.ts'
+import { severityWithArticle } from '#lib/alerting/severity-words.ts'
 
-/** How grave: glyph and word. */
+/** How grave its alerts are. Without colour: nothing is wrong because a rule exists. */
 export function SeverityTag({ severity }: { severity: AlertSeverity }) {
   return (
-    <span className="inline-flex items-center gap-1 whitespace-nowrap font-medium">
-      <SeverityGlyph severity={severity} size={14} />
-      {severityWords[severity]}
+    <span className="whitespace-nowrap rounded-full border border-border px-2 text-xs text-text-2">
+      raises {severityWithArticle[severity]} alert
     </span>
   )
 }

@@ -11,7 +11,7 @@ import { Button } from '#components/ui/button.tsx'
 import { StatusGlyph } from '#components/ui/status-glyph.tsx'
 import { previewSchema, type RulePreview, type RuleSpec } from '#lib/alerting/rules/contract.ts'
 import { Episodes, NowLine } from './preview-lines.tsx'
-import { knownOnlyMs, weekSentence } from './preview-words.ts'
+import { isBlank, knownOnlyMs, weekSentence } from './preview-words.ts'
 import { soundSpec } from './rule-form.ts'
 import { WeekChart } from './week-chart.tsx'
 
@@ -105,7 +105,10 @@ function Told({ preview, spec }: { preview: RulePreview; spec: RuleSpec }) {
       </div>
       <div className="flex flex-col gap-2">
         <h3 className="text-xs text-text-3">The last days</h3>
-        {week && (
+        {week && isBlank(spec, week) && (
+          <p className="text-text-2">Nothing was known then, so what it would have done cannot be told.</p>
+        )}
+        {week && !isBlank(spec, week) && (
           <>
             <p className="font-medium" role="status">
               {weekSentence(week)}

@@ -17,6 +17,12 @@ export function weekSentence({
   return `Would have fired ${fired}× ${span}, ${formatDuration(firedMs)} in total.`
 }
 
+/** Nothing of the week was measured, so that not firing says nothing. */
+export function isBlank({ condition }: RuleSpec, { series, fired }: Pick<Week, 'series' | 'fired'>): boolean {
+  const measures = 'metric' in condition || condition.kind === 'burn-rate'
+  return measures && fired === 0 && series.every(([, value]) => value === null)
+}
+
 /** How far back anything is known, where that is clearly less than the whole span; null = all of it, or nothing is drawn. */
 export function knownOnlyMs({ series, from, to }: Pick<Week, 'series' | 'from' | 'to'>): number | null {
   const first = series.find(([, value]) => value !== null)

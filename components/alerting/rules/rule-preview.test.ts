@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ruleSpecSchema } from '#lib/alerting/rules/contract.ts'
-import { instanceText, knownOnlyMs, limitsOf, valueText, weekSentence } from './preview-words.ts'
+import { instanceText, isBlank, knownOnlyMs, limitsOf, valueText, weekSentence } from './preview-words.ts'
 import { faultAt, faultOfWhole, faultsOf, soundSpec } from './rule-form.ts'
 import { startingPoints } from './starting-points.ts'
 import { linePath, scaleOf } from './week-path.ts'
@@ -57,6 +57,14 @@ test('a week of which little is known says so', () => {
   expect(knownOnlyMs(week(900))).toBe(100)
   expect(knownOnlyMs(week(10))).toBeNull()
   expect(knownOnlyMs({ ...week(900), series: [] })).toBeNull()
+})
+
+test('a week of which nothing is known is no week in which nothing happened', () => {
+  expect(isBlank(spec, { fired: 0, series: [[0, null]] })).toBe(true)
+  expect(isBlank(spec, { fired: 0, series: [[0, 0]] })).toBe(false)
+  expect(isBlank(spec, { fired: 1, series: [] })).toBe(false)
+  const finding = startingPoints.find(({ kind }) => kind === 'finding')
+  expect(finding && isBlank(finding.spec, { fired: 0, series: [] })).toBe(false)
 })
 
 test('both limits are drawn, once where they are the same', () => {

@@ -70,7 +70,9 @@ export function SentenceBuilder({ rule, faults, appNames, disabled, onChange }: 
       {wrong.map(({ field, message }) => (
         <FieldError key={field} text={`${partLabels[field] ?? field}: ${message}`} />
       ))}
-      <FieldError text={faultOfWhole(faults)} />
+      <div className="mt-2 empty:hidden">
+        <FieldError text={faultOfWhole(faults)} />
+      </div>
     </div>
   )
 }

@@ -75,6 +75,12 @@ function Figure({
     )
   if (metricFields.includes(field) && 'metric' in spec.condition)
     return <NumberPart {...shared} onChange={onChange} value={value} {...unitOf(spec.condition.metric)} />
+  if (field === 'condition.minWeeks')
+    return (
+      <span>
+        this hour (≥ <NumberPart {...shared} onChange={onChange} unit="weeks" value={value} />)
+      </span>
+    )
   const unit = text.replace(/^(NaN|[\d.,\s\u2009\u00a0])+/, '')
   return <NumberPart {...shared} onChange={onChange} unit={unit} value={value} />
 }

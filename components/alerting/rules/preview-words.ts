@@ -30,6 +30,17 @@ export function knownOnlyMs({ series, from, to }: Pick<Week, 'series' | 'from' |
   return first[0] - from > (to - from) * 0.05 ? to - first[0] : null
 }
 
+/** The stretch worth drawing: from a little before anything is known, so that a short history is not a hair at the edge. */
+export function shownSpan(week: Pick<Week, 'series' | 'from' | 'to' | 'episodes'>): {
+  from: number
+  to: number
+} {
+  const known = knownOnlyMs(week)
+  if (known === null) return { from: week.from, to: week.to }
+  const first = Math.min(week.to - known, ...week.episodes.map(({ from }) => from))
+  return { from: Math.max(week.from, first - Math.max(60_000, (week.to - first) * 0.1)), to: week.to }
+}
+
 /** A value as its rule reads it. */
 export function valueText({ condition }: RuleSpec, value: number | null): string {
   if (value === null) return 'cannot be told'

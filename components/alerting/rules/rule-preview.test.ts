@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { ruleSpecSchema } from '#lib/alerting/rules/contract.ts'
-import { instanceText, isBlank, knownOnlyMs, limitsOf, valueText, weekSentence } from './preview-words.ts'
+import {
+  instanceText,
+  isBlank,
+  knownOnlyMs,
+  limitsOf,
+  shownSpan,
+  valueText,
+  weekSentence,
+} from './preview-words.ts'
 import { faultAt, faultOfWhole, faultsOf, soundSpec } from './rule-form.ts'
 import { startingPoints } from './starting-points.ts'
 import { linePath, scaleOf } from './week-path.ts'
@@ -57,6 +65,15 @@ test('a week of which little is known says so', () => {
   expect(knownOnlyMs(week(900))).toBe(100)
   expect(knownOnlyMs(week(10))).toBeNull()
   expect(knownOnlyMs({ ...week(900), series: [] })).toBeNull()
+})
+
+test('a short history is drawn over its own length, with what fired in it', () => {
+  const week = { series: [[900_000, 0.1]] as [number, number][], from: 0, to: 1_000_000, episodes: [] }
+  expect(shownSpan(week)).toEqual({ from: 840_000, to: 1_000_000 })
+  expect(shownSpan({ ...week, series: [[10, 0.1]] })).toEqual({ from: 0, to: 1_000_000 })
+  expect(shownSpan({ ...week, episodes: [{ labels: {}, from: 500_000, to: null }] }).from).toBeLessThan(
+    500_000,
+  )
 })
 
 test('a week of which nothing is known is no week in which nothing happened', () => {

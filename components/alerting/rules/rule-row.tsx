@@ -27,7 +27,7 @@ export function RuleRow({
   return (
     <article className="flex flex-col gap-2 rounded-lg border border-border bg-surface p-3 text-ui">
       <div className="flex items-start justify-between gap-3">
-        <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
           <h3 className="min-w-0 font-medium">
             <Link
               className="hover:underline"

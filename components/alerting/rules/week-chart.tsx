@@ -1,6 +1,6 @@
 import { formatClockOrMoment } from '#components/time/format-time.ts'
 import type { RulePreview, RuleSpec } from '#lib/alerting/rules/contract.ts'
-import { limitsOf, valueText, weekSentence } from './preview-words.ts'
+import { limitsOf, shownSpan, valueText, weekSentence } from './preview-words.ts'
 import { linePath, scaleOf, xOf, yOf } from './week-path.ts'
 
 type Week = NonNullable<RulePreview['week']>
@@ -12,9 +12,7 @@ export function WeekChart({ week, spec, zone }: { week: Week; spec: RuleSpec; zo
     week.series,
     limits.map(({ value }) => value),
   )
-  const box = { from: week.from, to: week.to, ...scale }
-  const day = (at: number) =>
-    new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', day: 'numeric' }).format(at)
+  const box = { ...shownSpan(week), ...scale }
   return (
     <figure className="flex flex-col gap-1">
       <div className="relative h-28">
@@ -81,7 +79,7 @@ export function WeekChart({ week, spec, zone }: { week: Week; spec: RuleSpec; zo
         ))}
       </div>
       <figcaption className="flex justify-between text-2xs text-text-3 tabular-nums">
-        <span>{day(week.from)}</span>
+        <span>{formatClockOrMoment(box.from, week.to, zone)}</span>
         <span>now</span>
       </figcaption>
     </figure>

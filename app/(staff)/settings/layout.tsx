@@ -6,7 +6,7 @@ import { currentMember } from '../../require-member.ts'
 /** The list beside every page of settings. It refuses nobody: each page asks for itself. */
 export default async function SettingsLayout({ children }: { children: React.ReactNode }) {
   const member = await currentMember()
-  if (!member) return children
+  if (!member || !can(member.role, 'alert:read')) return children
   const places = settingsPlaces.filter(({ permission }) => can(member.role, permission))
   return (
     <div className="flex flex-col gap-4 lg:flex-row lg:gap-8">

@@ -17,19 +17,24 @@ export function DurationField({
   label = 'How long',
   smallestMs = 60_000,
   disabled = false,
+  inputLook,
 }: {
   value: number
   onChange: (ms: number) => void
   label?: string
   smallestMs?: number
   disabled?: boolean
+  /** inside a sentence it looks otherwise than in a form */
+  inputLook?: string
 }) {
   const [unitMs, setUnitMs] = useState(() => fittingUnit(value, smallestMs))
   return (
     <span className="inline-flex items-center gap-1">
       <input
         aria-label={label}
-        className={`${inputClass} w-20 tabular-nums`}
+        className={
+          inputLook ? `${inputLook} w-12 text-right tabular-nums` : `${inputClass} w-20 tabular-nums`
+        }
         disabled={disabled}
         min={0}
         onChange={(event) => onChange(Math.round((event.currentTarget.valueAsNumber || 0) * unitMs))}
@@ -39,7 +44,7 @@ export function DurationField({
       />
       <select
         aria-label={`Unit of ${label.toLowerCase()}`}
-        className={inputClass}
+        className={inputLook ?? inputClass}
         disabled={disabled}
         onChange={(event) => {
           const next = Number(event.currentTarget.value)

@@ -9,6 +9,7 @@ import {
   SettingsHeading,
 } from '#components/settings/page-parts.tsx'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
+import { useNow } from '#components/time/use-now.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { MaintenanceView } from '#lib/alerting/suppression/contract.ts'
 import { MaintenanceForm } from './maintenance-form.tsx'
@@ -22,6 +23,8 @@ export function MaintenancePage({ mayWrite, isAdmin }: Rights) {
   const [address, setAddress] = useAddress()
   const scoped = useScopedCustomer()
   const list = useMaintenances()
+  // the form begins with the viewer's clock and zone, which the server does not know
+  const inBrowser = useNow() !== null
   const adding = mayWrite && address.has('new')
   return (
     <>
@@ -38,7 +41,7 @@ export function MaintenancePage({ mayWrite, isAdmin }: Rights) {
         title="Maintenance"
       />
       {!mayWrite && <ReadOnlyNotice who="an operator or administrator" />}
-      {adding && (
+      {adding && inBrowser && (
         <MaintenanceForm
           customerId={scoped}
           isAdmin={isAdmin}

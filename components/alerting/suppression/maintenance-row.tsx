@@ -26,8 +26,11 @@ export function MaintenanceRow({
   const nameOf = useNameOf(plan.customerId)
   const [next] = plan.next
   return (
-    <article className="flex flex-col gap-1.5 rounded-lg border border-border bg-surface p-3 text-ui">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+    <article
+      className="flex scroll-mt-16 flex-col gap-1.5 rounded-lg border border-border bg-surface p-3 text-ui target:border-text"
+      id={plan.maintenanceId}
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <MuteWord state={plan.state} />
         <h3 className="min-w-0 font-medium">
           <bdi>{plan.name}</bdi>

@@ -31,7 +31,9 @@ export function MutePreviewLine({
   return (
     <div aria-live="polite" className="rounded-md bg-raised px-3 py-2 text-ui">
       <p>
-        {matches === 0 ? (
+        {open === 0 ? (
+          <>No alert is open now: it would mute what comes.</>
+        ) : matches === 0 ? (
           <>Matches none of the {open} alerts that are open now.</>
         ) : (
           <>

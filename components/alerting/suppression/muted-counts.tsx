@@ -13,7 +13,9 @@ export function MutedCounts({
   return (
     <p className="flex flex-wrap gap-x-3 text-text-2 tabular-nums">
       {isOn && <span>mutes {plural(mutesNow, 'alert')} now</span>}
-      <span>would have notified of {plural(wouldHaveNotified, 'alert')}</span>
+      {(isOn || wouldHaveNotified > 0) && (
+        <span>would have notified of {plural(wouldHaveNotified, 'alert')}</span>
+      )}
       {children}
     </p>
   )

@@ -2,6 +2,7 @@
 
 import { useDeferredValue } from 'react'
 import { useNow } from '#components/time/use-now.ts'
+import { useZone } from '#components/time/use-zone.ts'
 import { maintenancePlanSchema } from '#lib/alerting/suppression/contract.ts'
 import { occurrencesFrom } from '#lib/alerting/suppression/occurrences.ts'
 import { OccurrenceList } from './occurrence-list.tsx'
@@ -12,6 +13,7 @@ export function PlanPreview({ plan }: { plan: Record<string, unknown> }) {
   const { startsLocal, timeZone, durationMs, recurrence, untilAt } = useDeferredValue(plan)
   const parsed = maintenancePlanSchema.safeParse({ startsLocal, timeZone, durationMs, recurrence, untilAt })
   const now = useNow()
+  const zone = useZone()
   if (!parsed.success || now === null)
     return (
       <p className="text-ui text-text-2">When it would be on is shown here once the times can be read.</p>
@@ -21,7 +23,9 @@ export function PlanPreview({ plan }: { plan: Record<string, unknown> }) {
     <div className="flex flex-col gap-2 rounded-md bg-raised px-3 py-2 text-ui">
       <p>
         <strong className="font-medium">{describePlan(parsed.data)}</strong>
-        {next.length === 0 && ': it would be over already.'}
+        {next.length === 0
+          ? ': it would be over already.'
+          : zone !== parsed.data.timeZone && ` – below in your time, ${zone}`}
       </p>
       <OccurrenceList now={now} occurrences={next} timeZone={parsed.data.timeZone} />
     </div>

@@ -32,8 +32,11 @@ export function SilenceRow({
   if (editing) return <SilenceForm isAdmin={isAdmin} onDone={() => setEditing(false)} was={silence} />
   const writable = mayWrite && silence.state !== 'expired' && (silence.customerId !== null || isAdmin)
   return (
-    <article className="flex flex-col gap-1.5 rounded-lg border border-border bg-surface p-3 text-ui">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+    <article
+      className="flex scroll-mt-16 flex-col gap-1.5 rounded-lg border border-border bg-surface p-3 text-ui target:border-text"
+      id={silence.silenceId}
+    >
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <MuteWord state={silence.state} />
         <h3 className="min-w-0 font-medium">
           <bdi>{describeMatchers(silence.matchers, nameOf)}</bdi>

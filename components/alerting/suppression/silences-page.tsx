@@ -10,6 +10,7 @@ import {
   SettingsHeading,
 } from '#components/settings/page-parts.tsx'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
+import { useNow } from '#components/time/use-now.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { SilenceState, SilenceView } from '#lib/alerting/suppression/contract.ts'
 import { byDebt } from './by-debt.ts'
@@ -25,6 +26,8 @@ export function SilencesPage({ mayWrite, isAdmin }: Rights) {
   const [address, setAddress] = useAddress()
   const scoped = useScopedCustomer()
   const list = useSilences()
+  // the form begins with the viewer's clock and zone, which the server does not know
+  const clock = useNow()
   const adding = mayWrite && address.has('new')
   const wanted = readSilenceLink(address)
   const close = () =>
@@ -46,7 +49,7 @@ export function SilencesPage({ mayWrite, isAdmin }: Rights) {
         title="Silences"
       />
       {!mayWrite && <ReadOnlyNotice who="an operator or administrator" />}
-      {adding && (
+      {adding && clock !== null && (
         <SilenceForm
           isAdmin={isAdmin}
           onDone={close}
@@ -54,7 +57,7 @@ export function SilencesPage({ mayWrite, isAdmin }: Rights) {
             customerId: wanted.customerId ?? scoped ?? '',
             matchers: wanted.matchers,
             startsAt: null,
-            endsAt: Date.now() + 3_600_000,
+            endsAt: clock + 3_600_000,
             comment: '',
           }}
         />

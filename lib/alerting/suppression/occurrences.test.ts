@@ -173,9 +173,9 @@ describe('over ten years in any zone', () => {
         expect(moved.length).toBeLessThanOrEqual(10)
         for (const { startsAt, endsAt } of found) expect(endsAt - startsAt).toBe(given.durationMs)
       }),
-      { numRuns: 40 },
+      { numRuns: 30 },
     )
-  })
+  }, 60_000)
 
   test('asked from any moment, the answer is the rest of what was asked from the beginning', () => {
     fc.assert(
@@ -190,5 +190,5 @@ describe('over ten years in any zone', () => {
       ),
       { numRuns: 100 },
     )
-  })
+  }, 60_000)
 })

@@ -17,7 +17,8 @@ export async function readActiveSuppressions(db: Pool | PoolClient, now: Date): 
     ...rest,
     kind: 'silence' as const,
     id: silenceId,
-    name: comment,
+    // by characters: half of one is no text that Postgres takes
+    name: [...comment].slice(0, 120).join(''),
   }))
   const work = maintenances.flatMap((plan) =>
     occurrencesBetween(plan, from, to).map((occurrence) => ({

@@ -75,6 +75,10 @@ describe('silence debt', () => {
     expect([...silenceDebts(weekly, 5, 100).values()]).toEqual([35, 35, 35, 35])
   })
 
+  test('a short one within a long one adds nothing, nor does what comes after it', () => {
+    expect([...silenceDebts([span(0, 30), span(5, 10), span(20, 28)], 0, 100).values()]).toEqual([30, 30, 30])
+  })
+
   test('other labels and other customers are other debts', () => {
     const [one, other, foreign] = [
       span(0, 10),

@@ -75,7 +75,7 @@ function Overlays({ alert }: { alert: AlertView }) {
   const repeats = repeatText(alert)
   return (
     <ul className="flex flex-col gap-0.5 text-ui text-text-2 empty:hidden">
-      {repeats !== null && <li>It {repeats}.</li>}
+      {repeats !== null && <li className="first-letter:uppercase">{repeats}.</li>}
       {alert.snoozedUntil !== null && (
         <li>
           Snoozed until <AbsoluteTime at={alert.snoozedUntil} show="short" />.

@@ -79,6 +79,7 @@ function Panes() {
           />
         </div>
       </div>
+      {chosen !== null && <h1 className="sr-only lg:hidden">Alerts</h1>}
       <div className={clsx('min-w-0 lg:overflow-y-auto', chosen === null && 'max-lg:hidden')}>
         {chosen === null ? (
           <NoneChosen />

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { severities } from '#lib/diagnosis/contract.ts'
+import { maxNoteLength, written } from '#lib/sessions/annotations/contract.ts'
 
 /**
  * Alerts over the API. Times are epoch milliseconds on the server's clock; null means "does not apply" or "cannot know".
@@ -58,6 +59,12 @@ export const alertFactsSchema = z.object({
   /** how to show value and threshold: a key of `alertMetrics`, or words of the sender */
   metric: z.string().optional(),
   reason: z.string().optional(),
+  /** a person's acknowledgement runs out after this */
+  ackTimeoutMs: z.number().optional(),
+  /** a source that never says "over": nothing heard for so long is over */
+  autoResolveAfterMs: z.number().optional(),
+  /** the source said that the condition is over, but resolving is left to people, or was done before */
+  overSince: z.number().optional(),
   /** up to 20 */
   sessionIds: z.array(z.string()).optional(),
   links: z.array(z.object({ label: z.string(), url: z.string() })).optional(),
@@ -159,7 +166,7 @@ export const inboxQuerySchema = z.strictObject({
   severity: z.enum(severities).optional(),
   app: z.uuid().optional(),
   rule: z.uuid().optional(),
-  q: z.string().max(200).optional(),
+  q: written(200).optional(),
   /** opaque, from the last answer */
   cursor: z.string().max(200).optional(),
 })
@@ -256,18 +263,22 @@ export const alertSeriesSchema = z.object({
 })
 export type AlertSeries = z.infer<typeof alertSeriesSchema>
 
-const note = z.string().trim().max(10_000)
+const note = written(maxNoteLength)
 
 /** POST /api/v1/alerts/[alertId]/acknowledge; a second one is no error. */
 export const acknowledgeSchema = z.strictObject({ note: note.optional() })
-/** POST …/unacknowledge, …/resolve, …/reopen */
+/** POST …/unacknowledge, …/unsnooze, …/reopen */
 export const reasonSchema = z.strictObject({ reason: note.optional() })
+/** POST …/resolve: by hand. What still holds re-opens after `reopenAfterMs` (15 minutes unless said). */
+export const resolveSchema = reasonSchema.extend({
+  reopenAfterMs: z.number().int().min(60_000).max(86_400_000).optional(),
+})
 /** POST …/snooze: until a time of the future, at most 30 days */
 export const snoozeSchema = z.strictObject({ until: z.number().int(), note: note.optional() })
 /** POST …/assign; null = nobody. `was` is whom the screen showed: another one answers 409. */
 export const assignSchema = z.strictObject({ memberId: z.uuid().nullable(), was: z.uuid().nullable() })
 /** POST …/notes, PUT /api/v1/alert-notes/[noteId] (with the version that was read; another answers 409) */
-export const newAlertNoteSchema = z.strictObject({ body: z.string().trim().min(1).max(10_000) })
+export const newAlertNoteSchema = z.strictObject({ body: written(maxNoteLength).min(1) })
 export const changedAlertNoteSchema = newAlertNoteSchema.extend({ version: z.number().int() })
 /** POST /api/v1/alerts/bulk: the same verb on many; each answers for itself. */
 export const bulkSchema = z.strictObject({

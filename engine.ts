@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
+import { startAlertTimers } from '#lib/alerting/alerts/start-alert-timers.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
 import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
@@ -10,6 +11,7 @@ import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
+import { listenToAlerts } from '#lib/realtime/alert-line.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -140,6 +142,7 @@ function startWorker() {
       await dropOldPulses(new Date(now()))
       await dropOldFleetFindings(new Date(now()))
     }),
+    ...startAlertTimers({ pool: pool('worker'), holder: engineId }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
@@ -217,6 +220,7 @@ async function main() {
       findEndedSignIns,
       readScope,
       customerOfSession,
+      alerts: listenToAlerts(),
       now,
       log,
     })

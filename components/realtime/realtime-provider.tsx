@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
 import { createDashboard, type Dashboard } from '#lib/realtime/dashboard.ts'
 import { browserDashboard } from './browser-dashboard.ts'
+import { refreshAlerts } from './refresh-alerts.ts'
 
 const DashboardContext = createContext<Dashboard | null>(null)
 
@@ -16,11 +17,13 @@ export function RealtimeProvider({ engineUrl, children }: { engineUrl: string; c
   useEffect(() => {
     dashboard.start()
     const unlisten = listenForWaking(dashboard)
+    const unhear = dashboard.onAlerts((news) => refreshAlerts(queryClient, news))
     return () => {
+      unhear()
       unlisten()
       dashboard.stop()
     }
-  }, [dashboard])
+  }, [dashboard, queryClient])
   return <DashboardContext value={dashboard}>{children}</DashboardContext>
 }
 

@@ -9,15 +9,17 @@ const retryMs = 1_000
 
 /**
  * Listens for as long as the process runs; a lost connection is made again. A call can be missed (while it is being made
- * again), so whoever is woken also looks by itself now and then.
+ * again), so whoever is woken also looks by itself now and then, or when `onBack` says that the line is there again.
  */
 export function listen(
   role: DatabaseRole,
   wakes: Partial<Record<Wake, (payload: string) => void>>,
+  onBack: () => void = () => undefined,
 ): { stop(): Promise<void> } {
   let client: pg.Client | null = null
   let stopped = false
   let timer: NodeJS.Timeout | null = null
+  let listened = false
 
   async function connect() {
     const made = new pg.Client({
@@ -35,6 +37,8 @@ export function listen(
     try {
       await made.connect()
       for (const name of Object.keys(wakes)) await made.query(`LISTEN ${name}`)
+      if (listened) onBack()
+      listened = true
     } catch (error) {
       again(made, error)
     }

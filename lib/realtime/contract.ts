@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { findingSchema } from '#lib/diagnosis/contract.ts'
+import { alertEventKinds, alertStates } from '#lib/alerting/alerts/contract.ts'
+import { findingSchema, severities } from '#lib/diagnosis/contract.ts'
 import { fleetFindingViewSchema } from '#lib/diagnosis/fleet/contract.ts'
 import {
   appTileSchema,
@@ -107,6 +108,25 @@ export const tickSchema = z.object({
 })
 export type Tick = z.infer<typeof tickSchema>
 
+/**
+ * server → client `alert:changed`: what happened to alerts of this member's customers, at most two messages a second to
+ * one screen. `severity`, `state` and `version` are those of the alert when the message was made.
+ */
+export const alertChangeSchema = z.object({
+  alertId: z.string(),
+  customerId: z.string(),
+  seq: z.number(),
+  kind: z.enum(alertEventKinds),
+  severity: z.enum(severities),
+  state: z.enum(alertStates),
+  version: z.number(),
+})
+export type AlertChange = z.infer<typeof alertChangeSchema>
+export const alertChangedSchema = z.object({ changes: z.array(alertChangeSchema), at: z.number() })
+
+/** server → client `alert:resync`: changes may have been missed, or were too many; read alerts again. */
+export const alertResyncSchema = z.object({ at: z.number() })
+
 /** Why a handshake was refused: `connect_error` carries it as `data.code`. */
 export const handshakeRefusals = ['not-signed-in', 'too-many', 'unavailable'] as const
 export type HandshakeRefusal = (typeof handshakeRefusals)[number]
@@ -120,6 +140,8 @@ export const serverMessages = {
   'signed-out': signedOutSchema,
   resync: resyncSchema,
   tick: tickSchema,
+  'alert:changed': alertChangedSchema,
+  'alert:resync': alertResyncSchema,
 } as const
 export const clientMessages = { watch: watchSchema, resync: watchSchema } as const
 /** A server message with its name, after parsing. */

@@ -269,3 +269,21 @@ test('a stopped and started page (as React does in development) listens once', a
   await Promise.resolve()
   expect(one.seen.connects).toBe(1)
 })
+
+test('what happens to alerts is told to whoever listens; a message that does not fit means: read again', async () => {
+  const { dashboard, hear } = await connected()
+  const told: unknown[] = []
+  const stop = dashboard.onAlerts((news) => told.push(news))
+  const change = {
+    ...{ alertId: 'a', customerId: 'c', seq: 2, kind: 'acknowledged' },
+    ...{ severity: 'major', state: 'acknowledged', version: 2 },
+  }
+  hear('alert:changed', { changes: [change], at: noon })
+  hear('alert:changed', { changes: [{ ...change, state: 'asleep' }], at: noon })
+  hear('alert:resync', { at: noon })
+  stop()
+  hear('alert:resync', { at: noon })
+  const again = { changes: [], resync: true }
+  expect(told).toEqual([{ changes: [change], resync: false }, again, again])
+  expect(dashboard.wall.get().phase).toBe('waiting')
+})

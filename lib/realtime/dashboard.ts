@@ -8,6 +8,7 @@ import {
 } from './apply-session.ts'
 import { applyWallDelta, applyWallSnapshot, emptyWall, type WallState } from './apply-wall.ts'
 import {
+  type AlertChange,
   type HandshakeRefusal,
   type ServerMessage,
   serverMessages,
@@ -30,6 +31,9 @@ export type ConnectionView = Heartbeat & {
 /** New points and events of a live session; `reset`: everything was replaced, read the buffer again. */
 export type LiveNews = { points: readonly Point[]; events: readonly EventView[]; reset: boolean }
 
+/** `resync`: changes may have been missed, read again whatever shows alerts. */
+export type AlertNews = { changes: readonly AlertChange[]; resync: boolean }
+
 /** `refused` is what the server answered to the wish to watch; `not-found` covers a foreign session too. */
 export type LiveSessionFeed = {
   readonly state: Observable<LiveSessionState>
@@ -47,6 +51,8 @@ export type Dashboard = {
   watchWall(): () => void
   watchSession(sessionId: string): () => void
   session(sessionId: string): LiveSessionFeed
+  /** Tells what happened to alerts; returns the way to stop. */
+  onAlerts(listener: (news: AlertNews) => void): () => void
   retryNow(): void
   /** the page became visible again, or the machine woke up */
   woke(): void
@@ -78,6 +84,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   const wall = observable(emptyWall)
   const connection = observable(idleConnection)
   const feeds = new Map<string, Feed>()
+  const alertListeners = new Set<(news: AlertNews) => void>()
   const wallWatch = countWatchers(deps, wantsChanged)
   const sessionWatch = new Map<string, ReturnType<typeof countWatchers>>()
   let newestSession: string | null = null
@@ -122,7 +129,8 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     if (message) take(message)
     else {
       malformed += 1
-      distrust(name.startsWith('session') ? 'session' : 'wall')
+      if (name.startsWith('alert')) tellAlerts({ changes: [], resync: true })
+      else distrust(name.startsWith('session') ? 'session' : 'wall')
     }
     beat()
   }
@@ -156,10 +164,17 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
         })
       case 'resync':
         return distrust(message.body.room)
+      case 'alert:changed':
+        return tellAlerts({ changes: message.body.changes, resync: false })
+      case 'alert:resync':
+        return tellAlerts({ changes: [], resync: true })
       case 'signed-out':
         link.stop()
         return deps.onSignedOut(message.body.reason)
     }
+  }
+  function tellAlerts(news: AlertNews) {
+    for (const listener of [...alertListeners]) listener(news)
   }
   function takeSession(
     sessionId: string,
@@ -321,6 +336,10 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     watchWall: wallWatch.add,
     watchSession,
     session: feedOf,
+    onAlerts(listener) {
+      alertListeners.add(listener)
+      return () => alertListeners.delete(listener)
+    },
     retryNow() {
       link.retryNow()
       beat()

@@ -23,6 +23,7 @@ export function checkSlow(
     watcher.socket.join(tickRoom)
     watcher.socket.emit('resync', { room: 'wall' })
     watcher.socket.emit('resync', { room: 'session' })
+    watcher.socket.emit('alert:resync', { at: now })
   } else if (now - watcher.slowSince > slowLimits.cutAfterMs) {
     cutConnection(watcher.socket)
   }

@@ -3,6 +3,7 @@ import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
 import type { Member, TenantScope } from '#lib/access/member.ts'
 import type { Bus } from '#lib/db/bus.ts'
+import { type AlertLine, alertFeed } from './alert-feed.server.ts'
 import { type HandshakeRefusal, socketPath, type Watch } from './contract.ts'
 import { guardMessages, messageLimits } from './guard.server.ts'
 import { type EndReason, recheckPeriodically } from './recheck.server.ts'
@@ -39,6 +40,8 @@ export type RealtimeDeps = {
   findEndedSignIns: (ids: string[]) => Promise<{ id: string; reason: EndReason }[]>
   readScope: (memberId: string) => Promise<TenantScope | null>
   customerOfSession: (sessionId: string) => Promise<string | null>
+  /** where changes of alerts are heard; without it screens are told of none */
+  alerts?: AlertLine
   now: () => number
   log: Log
   limits?: Partial<RealtimeLimits>
@@ -85,6 +88,8 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
   const session = sessionFeed(shared)
   const wall = wallFeed({ ...shared, beforeDeltas: () => checkSlowSockets(hub, rooms) })
   const rooms: Rooms = { wall, session }
+  const alerts =
+    deps.alerts && alertFeed(deps.alerts, { watchers: hub.watchers, now: deps.now, log: deps.log })
 
   signInHandshakes(hub)
   hub.io.on('connection', (socket) => welcome(hub, rooms, socket))
@@ -93,7 +98,7 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
     periods: { ...defaultPeriods, ...deps.periods },
     watchers: hub.watchers,
     onEnded: (watcher, reason) => endSignIn(rooms, watcher, reason),
-    onScopeChanged: (watcher, scope) => decideRoomsAgain(rooms, watcher, scope),
+    onScopeChanged: (watcher, scope) => decideRoomsAgain(hub, rooms, watcher, scope),
     onUncheckable: (watcher) => cutConnection(watcher.socket),
   })
   const slowTimer = setInterval(() => checkSlowSockets(hub, rooms), slowCheckEveryMs)
@@ -106,6 +111,7 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
       clearInterval(slowTimer)
       wall.stop()
       session.stop()
+      await alerts?.stop()
       for (const { socket } of [...hub.watchers]) cutConnection(socket)
       hub.io.engine.close()
     },
@@ -299,8 +305,9 @@ function endSignIn(rooms: Rooms, watcher: Watcher, reason: EndReason): void {
   setTimeout(() => cutConnection(socket), cutEndedAfterMs).unref()
 }
 
-function decideRoomsAgain(rooms: Rooms, watcher: Watcher, scope: TenantScope): void {
+function decideRoomsAgain(hub: Hub, rooms: Rooms, watcher: Watcher, scope: TenantScope): void {
   watcher.member = { ...watcher.member, scope }
+  if (watcher.member.role !== 'customer') watcher.socket.emit('alert:resync', { at: hub.deps.now() })
   if (watcher.wallRoom !== null) rooms.wall.join(watcher)
   if (!watcher.session || scope.customerIds.includes(watcher.session.customerId)) return
   rooms.session.leave(watcher)

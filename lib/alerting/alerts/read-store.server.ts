@@ -118,3 +118,18 @@ export async function findPast(db: Db, row: AlertRow): Promise<PastEpisode[]> {
   )
   return rows
 }
+
+export type AlertHead = Pick<AlertRow, 'customerId' | 'severity' | 'state' | 'version'> & { alertId: string }
+
+export async function findHeads(
+  db: Db,
+  customerIds: readonly string[],
+  alertIds: readonly string[],
+): Promise<AlertHead[]> {
+  const { rows } = await db.query<AlertHead>(
+    `SELECT id AS "alertId", customer_id AS "customerId", severity, state, version FROM alert
+      WHERE customer_id = ANY($1::uuid[]) AND id = ANY($2::uuid[])`,
+    [customerIds, alertIds],
+  )
+  return rows
+}

@@ -33,7 +33,13 @@ export function useInboxKeys({ list, alerts, selected, chosen, toggle, clear, no
     return one ? [one] : []
   }
   // `g a` goes to the alerts and `g e` elsewhere: the second key then means nothing else.
-  useHotkeys('g', () => void (wentAt.current = performance.now()), { enabled })
+  useHotkeys(
+    'g',
+    () => {
+      wentAt.current = performance.now()
+    },
+    { enabled },
+  )
   useHotkeys('j', () => step(list.current, 1), options)
   useHotkeys('k', () => step(list.current, -1), options)
   useHotkeys('o', () => focusedRow(list.current)?.click(), options)

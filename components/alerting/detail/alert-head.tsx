@@ -26,7 +26,9 @@ export function AlertHead({ alert }: { alert: AlertView }) {
         <Owner alert={alert} />
         {alert.acknowledgedAt !== null && alert.state === 'acknowledged' && (
           <span className="text-text-2">
-            acknowledged <Ago at={alert.acknowledgedAt} />
+            acknowledged
+            {alert.acknowledgedBy !== null && ` by ${alert.acknowledgedBy.name}`}{' '}
+            <Ago at={alert.acknowledgedAt} />
           </span>
         )}
       </p>

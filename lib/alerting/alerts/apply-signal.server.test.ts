@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer } from '#lib/db/test-customers.server.ts'
+import { addToHistory } from './add-to-history.server.ts'
+import { draftEvent, systemActor } from './alert-row.ts'
 import { applySignal } from './apply-signal.server.ts'
 import type { Signal } from './signal.ts'
 import { makeSignal } from './test-signal.ts'
@@ -90,4 +92,24 @@ test('another customer’s alert of the same key is another alert', async () => 
   await apply(0, { dedupKey })
   const other = (await makeCustomer()).id
   expect(await apply(0, { dedupKey, customerId: other })).toMatchObject({ did: 'opened' })
+})
+
+test('what others write into the history takes the next number, also at once', async () => {
+  const dedupKey = 'rule:1:others'
+  const { alertId } = await apply(0, { dedupKey })
+  const told = () => ({ ...draftEvent(systemActor, 'notified'), note: 'told' })
+  const add = async () => {
+    const client = await pool('worker').connect()
+    try {
+      await client.query('BEGIN')
+      await addToHistory(client, { customerId, alertId: alertId ?? '' }, { events: [told(), told()] }, at(1))
+      await client.query('COMMIT')
+    } finally {
+      client.release()
+    }
+  }
+  await Promise.all([add(), apply(2, { dedupKey, severity: 'critical' }), add()])
+  const { alerts, events } = await history(dedupKey)
+  expect(alerts).toMatchObject([{ version: 6, state: 'open' }])
+  expect(events.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6])
 })

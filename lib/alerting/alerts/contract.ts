@@ -4,7 +4,7 @@ import { maxNoteLength, written } from '#lib/sessions/annotations/contract.ts'
 
 /**
  * Alerts over the API. Times are epoch milliseconds on the server's clock; null means "does not apply" or "cannot know".
- * The meaning of each state and action is in docs/alerting.md.
+ * The meaning of each state and action is in docs/alerts.md.
  */
 export const alertStates = ['open', 'acknowledged', 'resolved'] as const
 export type AlertState = (typeof alertStates)[number]
@@ -176,6 +176,7 @@ export const inboxSchema = z.object({
   /** worst first, then oldest; resolved ones newest first */
   alerts: z.array(alertSchema),
   next: z.string().nullable(),
+  /** under the same filters; of resolved ones those of the last 24 hours */
   counts: z.record(z.enum(inboxViews), z.number()),
   /** open and not acknowledged, not muted: the number on the rail and in the title */
   waiting: z.object({ count: z.number(), worst: z.enum(severities).nullable() }),

@@ -24,12 +24,13 @@ const sums = {
 /** The roll-ups of the app, or all apps, and of the region or browser that the alert is about; oldest first. */
 export async function findBuckets(
   db: Db,
-  { customerId, appId, region, labels }: AlertRow,
+  { customerId, appId, region: inRegion, labels }: AlertRow,
   { from, to, stepMs }: { from: Date; to: Date; stepMs: number },
 ): Promise<SeriesBucket[]> {
   const table = stepMs === 10_000 ? 'pulse_10s' : stepMs === 60_000 ? 'pulse_1m' : 'pulse_1h'
-  const browser = labels.browser ?? null
-  const [dimension, value] = region !== null ? ['region', region] : browser ? ['browser', browser] : ['', '']
+  const region = inRegion ?? labels.region
+  const { browser } = labels
+  const [dimension, value] = region ? ['region', region] : browser ? ['browser', browser] : ['', '']
   const columns = Object.entries(sums).map(([name, column]) => `sum(${column})::float8 AS "${name}"`)
   const { rows } = await db.query<SeriesBucket>(
     `SELECT (extract(epoch FROM bucket) * 1000)::float8 AS at, ${columns.join(', ')} FROM ${table}

@@ -9,11 +9,13 @@ export async function findDueAlerts(db: Db, now: Date, limit: number): Promise<D
   const { rows } = await db.query<DueAlert>(
     `SELECT customer_id AS "customerId", id, dedup_key AS "dedupKey" FROM alert
       WHERE closed_at IS NULL AND (snoozed_until <= $1 OR ack_reminder_at <= $1 OR ack_expires_at <= $1
-         OR flapping_since <= $1::timestamptz - $2 * interval '1 millisecond'
          OR (facts ->> 'autoResolveAfterMs')::float8 <=
               extract(epoch FROM $1::timestamptz - greatest(last_seen_at, updated_at)) * 1000)
      UNION ALL
      SELECT customer_id, id, dedup_key FROM alert WHERE reopen_at <= $1 AND closed_at IS NOT NULL
+     UNION ALL
+     SELECT customer_id, id, dedup_key FROM alert
+      WHERE closed_at IS NULL AND flapping_since <= $1::timestamptz - $2 * interval '1 millisecond'
       LIMIT $3`,
     [now, flapping.windowMs, limit],
   )

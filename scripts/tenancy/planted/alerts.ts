@@ -54,7 +54,7 @@ async function insertNote(planting: Planting, alertId: string, noteId: string): 
 export const alertBodies: Bodies = {
   'POST /api/v1/alerts/[alertId]/acknowledge': () => ({ note: 'Made by the check' }),
   'POST /api/v1/alerts/[alertId]/snooze': () => ({ until: Date.now() + 3_600_000 }),
-  'POST /api/v1/alerts/[alertId]/assign': (of) => ({ memberId: of.people.operator.id, was: null }),
+  'POST /api/v1/alerts/[alertId]/assign': (of) => ({ memberId: of.people.admin.id, was: null }),
   'POST /api/v1/alerts/[alertId]/resolve': () => ({ reason: 'Made by the check' }),
   'POST /api/v1/alerts/[alertId]/notes': () => ({ body: 'Made by the check' }),
   'POST /api/v1/alerts/bulk': (of) => ({

@@ -44,14 +44,14 @@ test('two people take the same alert, and both end in what is true; its whole li
   })
 
   await test.step('it is snoozed until a moment that is named with its zone', async () => {
-    await page.getByRole('button', { name: 'Snooze' }).click()
+    await page.getByRole('button', { name: 'Snooze', exact: true }).click()
     await page.getByRole('button', { name: /15 minutes/ }).click()
     await expect(head(page)).toContainText(/Snoozed until \d{2}:\d{2} \S+/)
     await expect(story(manager)).toContainText(/snoozed it until/)
   })
 
   await test.step('it is resolved with a reason, and the timeline tells everything', async () => {
-    await manager.getByRole('button', { name: 'Resolve' }).click()
+    await manager.getByRole('button', { name: 'Resolve', exact: true }).click()
     await manager.getByLabel(/What it was/).fill('Relay restarted')
     await manager.keyboard.press('Enter')
     await expect(head(page)).toContainText('Resolved')
@@ -94,7 +94,7 @@ test('on a phone: from the alert over its diagnosis to acknowledged with a note 
 
   await rowOf(page, alertId).tap()
   await expect(head(page)).toContainText('What to do')
-  const acknowledge = page.getByRole('button', { name: 'Acknowledge' })
+  const acknowledge = page.getByRole('button', { name: 'Acknowledge', exact: true })
   await tall(acknowledge)
   await checkPage(page, 'alert')
   await acknowledge.tap()
@@ -161,7 +161,7 @@ async function openAlert(page: Page, alertId: string) {
 }
 
 async function askToAcknowledge(page: Page, note: string) {
-  await page.getByRole('button', { name: 'Acknowledge' }).click()
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).click()
   await page.getByLabel(/Note/).fill(note)
 }
 

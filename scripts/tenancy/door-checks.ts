@@ -232,7 +232,7 @@ export async function checkPages({ web, mine, theirs, report }: Ground): Promise
     `/breakdown?customer=${theirs.customerId}`,
     '/fleet',
     '/alerts',
-    `/alerts?customer=${theirs.customerId}&q=${theirs.word}`,
+    `/alerts?customer=${theirs.customerId}`,
     ...ids.map((id) => `/alerts/${id}`),
     '/status',
     `/status?customer=${theirs.customerId}`,

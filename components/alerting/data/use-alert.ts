@@ -14,7 +14,7 @@ export function useAlert(alertId: string | null) {
     queryKey: alertKey(alertId ?? ''),
     queryFn: ({ signal }) => api(of(alertId ?? ''), alertDetailSchema, { signal }),
     enabled: alertId !== null,
-    refetchInterval: (query) => (isMissing(query.state.error) ? false : 5_000),
+    refetchInterval: (query) => (isMissing(query.state.error) ? false : 10_000),
   })
 }
 

@@ -44,7 +44,7 @@ export function StaffShell({ member, customers, engineUrl, children }: Props) {
               <span className="hidden sm:inline">Earshot</span>
             </Link>
             <CustomerScope customers={customers} />
-            <div className="ml-auto flex min-w-0 items-center gap-3">
+            <div className="ml-auto flex shrink-0 items-center gap-2 whitespace-nowrap sm:gap-3 lg:min-w-0 lg:shrink">
               <OpenCode className="hidden lg:block" />
               <Heartbeat />
               <AlertWatch />

@@ -24,6 +24,8 @@ export function ActDialog({ asked, onClose }: { asked: Asked; onClose: () => voi
   const many = asked.alerts.length > 1 ? `${title} ${asked.alerts.length} alerts` : title
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
+    // A dialog goes to its first button by itself, and that closes it.
+    dialog.current?.querySelector<HTMLElement>('[data-first]')?.focus()
   }, [])
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the key for it is Esc, which a dialog knows by itself

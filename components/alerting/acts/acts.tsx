@@ -1,6 +1,7 @@
 'use client'
 
-import { useCallback, useMemo, useState } from 'react'
+import { onlineManager } from '@tanstack/react-query'
+import { useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { useHeartbeatState } from '#components/realtime/hooks.ts'
 import type { Me } from './act.ts'
 import { ActDialog } from './act-dialog.tsx'
@@ -16,7 +17,8 @@ export function ActsProvider({ me, children }: { me: Me; children: React.ReactNo
   const ask = useCallback<Acts['ask']>((kind, alerts, anchor) => {
     if (alerts.length > 0) setAsked({ kind, alerts, at: anchor?.getBoundingClientRect() ?? null })
   }, [])
-  const offline = useHeartbeatState() === 'offline'
+  const online = useSyncExternalStore(subscribeOnline, isOnline, () => true)
+  const offline = useHeartbeatState() === 'offline' || !online
   const value = useMemo<Acts>(
     () => ({
       me,
@@ -36,3 +38,6 @@ export function ActsProvider({ me, children }: { me: Me; children: React.ReactNo
     </ActsContext>
   )
 }
+
+const isOnline = () => onlineManager.isOnline()
+const subscribeOnline = (listener: () => void) => onlineManager.subscribe(listener)

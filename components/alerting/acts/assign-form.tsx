@@ -18,8 +18,7 @@ export function AssignForm({ alerts, onAct }: FormProps) {
     <div className="flex flex-col gap-2">
       {cannot !== null && <p className="text-xs font-medium">{cannot}</p>}
       <button
-        // biome-ignore lint/a11y/noAutofocus: the form was opened to choose here
-        autoFocus
+        data-first=""
         className={choice}
         disabled={cannot !== null}
         onClick={() => give(me.memberId, me.name)}

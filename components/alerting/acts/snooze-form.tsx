@@ -9,6 +9,9 @@ import { type FormProps, useAlertActs } from './acts-context.ts'
 // The calendar arithmetic is only needed by who snoozes.
 type Times = typeof import('./snooze-times.ts')
 
+// It is there only once the calendar is loaded, after the dialog has opened.
+const goThere = (button: HTMLButtonElement | null) => button?.focus()
+
 /** Until when it sleeps; each choice says the moment and the zone. */
 export function SnoozeForm({ alerts, onAct }: FormProps) {
   const zone = useZone()
@@ -27,8 +30,7 @@ export function SnoozeForm({ alerts, onAct }: FormProps) {
         {times.snoozeChoices(now, zone).map(({ words, until }, i) => (
           <li key={words}>
             <button
-              // biome-ignore lint/a11y/noAutofocus: the form was opened to choose here
-              autoFocus={i === 0}
+              ref={i === 0 ? goThere : null}
               className="flex min-h-11 w-full items-center justify-between gap-3 rounded-md border border-border px-3 text-ui hover:bg-raised disabled:opacity-50"
               disabled={cannot !== null}
               onClick={() => onAct({ verb: 'snooze', until })}

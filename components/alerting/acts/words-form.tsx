@@ -17,15 +17,10 @@ export function AcknowledgeForm({ onAct }: FormProps) {
   )
 }
 
-export function ResolveForm({ onAct, alerts }: FormProps) {
-  const still = alerts.some(({ lastSeenAt, updatedAt }) => updatedAt - lastSeenAt < 60_000)
+export function ResolveForm({ onAct }: FormProps) {
   return (
     <WordsForm
-      hint={
-        still
-          ? 'If the condition still holds after a while, it opens again by itself.'
-          : 'It opens again by itself if the condition comes back.'
-      }
+      hint="If the condition still holds in 15 minutes, it opens again by itself."
       label="What it was (may stay empty)"
       onDone={(reason) => onAct({ verb: 'resolve', ...(reason === '' ? {} : { reason }) })}
       placeholder="Relay restarted, loss is gone"
@@ -61,8 +56,7 @@ function WordsForm({
       </label>
       <textarea
         aria-describedby={`${id}-hint`}
-        // biome-ignore lint/a11y/noAutofocus: the form was opened to write here
-        autoFocus
+        data-first=""
         className="-mt-2 min-h-20 rounded-md border border-border-strong bg-surface p-2 text-base sm:text-ui"
         id={id}
         maxLength={10_000}

@@ -1,11 +1,11 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query'
 import type { AlertDetail, AlertView, Inbox } from '#lib/alerting/alerts/contract.ts'
 
-/** Everything about alerts in the query cache stands under this word, so that news renew all of it. */
+/** Everything about alerts stands under this word: what the server tells of renews it (`refresh-alerts.ts`). */
 export const alertsKey = ['alerts'] as const
 export const inboxKey = [...alertsKey, 'inbox'] as const
 export const waitingKey = [...alertsKey, 'waiting'] as const
-export const alertKey = (alertId: string) => [...alertsKey, 'one', alertId] as const
+export const alertKey = (alertId: string) => [...alertsKey, 'detail', alertId] as const
 export const messagesKey = (alertId: string) => [...alertsKey, 'messages', alertId] as const
 export const seriesKey = (alertId: string) => [...alertsKey, 'series', alertId] as const
 

@@ -14,7 +14,7 @@ export function useAlert(alertId: string | null) {
     queryKey: alertKey(alertId ?? ''),
     queryFn: ({ signal }) => api(of(alertId ?? ''), alertDetailSchema, { signal }),
     enabled: alertId !== null,
-    refetchInterval: (query) => (isMissing(query.state.error) ? false : 5_000),
+    refetchInterval: (query) => (isMissing(query.state.error) ? false : 10_000),
   })
 }
 
@@ -27,7 +27,7 @@ export function useMessages(alertId: string) {
   return useQuery({
     queryKey: messagesKey(alertId),
     queryFn: ({ signal }) => api(`${of(alertId)}/messages`, messagesSchema, { signal }),
-    refetchInterval: 10_000,
+    refetchInterval: (query) => (isMissing(query.state.error) ? false : 10_000),
   })
 }
 
@@ -36,6 +36,6 @@ export function useAlertSeries(alertId: string) {
   return useQuery({
     queryKey: seriesKey(alertId),
     queryFn: ({ signal }) => api(`${of(alertId)}/series`, alertSeriesSchema, { signal }),
-    refetchInterval: 30_000,
+    refetchInterval: (query) => (isMissing(query.state.error) ? false : 30_000),
   })
 }

@@ -9,7 +9,7 @@ import { type InboxView, inboxSchema, inboxViews, waitingSchema } from '#lib/ale
 import { type AlertSeverity, alertSeverities } from '#lib/alerting/severity.ts'
 import { inboxKey, waitingKey } from './alert-cache.ts'
 
-const pollMs = 5_000
+const pollMs = 10_000
 
 export type InboxAsked = {
   view: InboxView
@@ -49,7 +49,7 @@ function inboxAddress(asked: InboxAsked, cursor: string): string {
   return `/api/v1/alerts?${query}`
 }
 
-/** The alerts of a view, asked for every few seconds even while nothing tells of a change. */
+/** The alerts of a view, asked for anew at times even while nothing tells of a change. */
 export function useInbox(asked: InboxAsked) {
   const list = useInfiniteQuery({
     queryKey: [...inboxKey, asked],

@@ -31,12 +31,12 @@ export function ActionBar({ alert }: { alert: AlertView }) {
         does('reopen', 'Open again')
       ) : (
         <>
-          {alert.state === 'open'
-            ? asks('acknowledge', 'Acknowledge', 'a', 'primary')
-            : does('unacknowledge', 'Give back')}
+          {alert.state === 'open' && asks('acknowledge', 'Acknowledge', 'a', 'primary')}
           {alert.snoozedUntil === null ? asks('snooze', 'Snooze', 'z') : does('unsnooze', 'Wake up')}
           {asks('assign', 'Assign', 'm')}
           {asks('resolve', 'Resolve', 'e')}
+          {/* Last: never where “Acknowledge” was, for a second click would take it back. */}
+          {alert.state === 'acknowledged' && does('unacknowledge', 'Give back')}
         </>
       )}
       {cannot !== null && <p className="basis-full text-xs font-medium">{cannot}</p>}

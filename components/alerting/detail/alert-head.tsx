@@ -26,7 +26,9 @@ export function AlertHead({ alert }: { alert: AlertView }) {
         <Owner alert={alert} />
         {alert.acknowledgedAt !== null && alert.state === 'acknowledged' && (
           <span className="text-text-2">
-            acknowledged <Ago at={alert.acknowledgedAt} />
+            acknowledged
+            {alert.acknowledgedBy !== null && ` by ${alert.acknowledgedBy.name}`}{' '}
+            <Ago at={alert.acknowledgedAt} />
           </span>
         )}
       </p>
@@ -75,7 +77,7 @@ function Overlays({ alert }: { alert: AlertView }) {
   const repeats = repeatText(alert)
   return (
     <ul className="flex flex-col gap-0.5 text-ui text-text-2 empty:hidden">
-      {repeats !== null && <li>It {repeats}.</li>}
+      {repeats !== null && <li className="first-letter:uppercase">{repeats}.</li>}
       {alert.snoozedUntil !== null && (
         <li>
           Snoozed until <AbsoluteTime at={alert.snoozedUntil} show="short" />.

@@ -65,7 +65,6 @@ function Panes() {
           </div>
           <Filters asked={asked} choose={choose} />
         </div>
-        <BulkBar alerts={alerts.filter(({ alertId }) => selected.has(alertId))} onClear={clear} />
         <div className="relative min-h-0 flex-1 lg:overflow-y-auto">
           <AlertList
             arranged={arranged}
@@ -78,7 +77,9 @@ function Panes() {
             selected={selected}
           />
         </div>
+        <BulkBar alerts={alerts.filter(({ alertId }) => selected.has(alertId))} onClear={clear} />
       </div>
+      {chosen !== null && <h1 className="sr-only lg:hidden">Alerts</h1>}
       <div className={clsx('min-w-0 lg:overflow-y-auto', chosen === null && 'max-lg:hidden')}>
         {chosen === null ? (
           <NoneChosen />

@@ -18,7 +18,7 @@ export function BulkBar({ alerts, onClear }: { alerts: readonly AlertView[]; onC
   return (
     <section
       aria-label="Marked alerts"
-      className="flex flex-wrap items-center gap-1.5 border-b border-border bg-raised px-3 py-2"
+      className="sticky bottom-[calc(56px+env(safe-area-inset-bottom))] z-20 flex flex-wrap items-center gap-1.5 border-t border-border-strong bg-raised px-3 py-2 md:bottom-0"
     >
       <p className="me-1 text-ui font-medium" role="status">
         {alerts.length} marked

@@ -1,6 +1,6 @@
 'use client'
 
-import type { RefObject } from 'react'
+import { type RefObject, useRef } from 'react'
 import { useHotkeys } from 'react-hotkeys-hook'
 import { useSingleKeys } from '#components/shell/key-preference.ts'
 import type { AlertView } from '#lib/alerting/alerts/contract.ts'
@@ -15,12 +15,14 @@ type Keys = {
   clear: () => void
   note: (alertId: string) => void
 }
+const sequenceMs = 1_000
 const asks: Record<string, AskKind> = { a: 'acknowledge', z: 'snooze', m: 'assign', e: 'resolve' }
 
 /** j k o x ⇧x walk and mark; a n z m e act on what is marked, else on the row with the focus, else on the open alert. */
 export function useInboxKeys({ list, alerts, selected, chosen, toggle, clear, note }: Keys) {
   const [singleKeys] = useSingleKeys()
   const { ask, asking, cannot, say } = useAlertActs()
+  const wentAt = useRef(0)
   const enabled = singleKeys && !asking
   const options = { enabled, preventDefault: true }
   const rowOf = (alertId: string | null) => alerts.find((alert) => alert.alertId === alertId) ?? null
@@ -30,6 +32,14 @@ export function useInboxKeys({ list, alerts, selected, chosen, toggle, clear, no
     const one = single()
     return one ? [one] : []
   }
+  // `g a` goes to the alerts and `g e` elsewhere: the second key then means nothing else.
+  useHotkeys(
+    'g',
+    () => {
+      wentAt.current = performance.now()
+    },
+    { enabled },
+  )
   useHotkeys('j', () => step(list.current, 1), options)
   useHotkeys('k', () => step(list.current, -1), options)
   useHotkeys('o', () => focusedRow(list.current)?.click(), options)
@@ -43,6 +53,7 @@ export function useInboxKeys({ list, alerts, selected, chosen, toggle, clear, no
   useHotkeys(
     Object.keys(asks),
     (event) => {
+      if (performance.now() - wentAt.current < sequenceMs) return
       const kind = asks[event.key.toLowerCase()]
       if (cannot !== null) say(cannot)
       else if (kind) ask(kind, targets(), selected.size > 0 ? null : focusedRow(list.current))

@@ -43,6 +43,7 @@ export function EditNote({ note, alertId, people, onDone }: Props) {
         {meanwhile ? (
           <Button
             disabled={note.version === read}
+            key="merged" // another element than Save: else the click that changes it would also submit
             look="primary"
             onClick={() => {
               setRead(note.version)
@@ -53,6 +54,7 @@ export function EditNote({ note, alertId, people, onDone }: Props) {
           </Button>
         ) : (
           <Button
+            key="save"
             disabled={text.trim() === '' || change.isPending || cannot !== null}
             look="primary"
             title={cannot ?? undefined}

@@ -93,6 +93,7 @@ export function NoteField({ label, text, onText, people, onSubmit, placeholder, 
       {found.length > 0 && (
         <div
           className="absolute inset-x-0 top-full z-30 overflow-hidden rounded-md border border-border-strong bg-surface shadow-lg"
+          aria-label="People"
           id={`${id}-people`}
           role="listbox"
         >

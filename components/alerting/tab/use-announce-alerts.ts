@@ -1,13 +1,23 @@
 'use client'
 
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 import { api } from '#components/query/api.ts'
+import { useAlertChanges } from '#components/realtime/use-alert-changes.ts'
 import { useAnnounce } from '#components/ui/announcer.tsx'
-import { inboxSchema } from '#lib/alerting/alerts/contract.ts'
-import { inboxKey } from '../data/alert-cache.ts'
+import { type AlertEventKind, inboxSchema } from '#lib/alerting/alerts/contract.ts'
 import { isWaiting, newsText } from './news.ts'
 import type { Waiting } from './tab-mark.ts'
+
+// Apart from the lists: those are read again with every change, this only when something waits anew.
+const newsKey = ['alert-news']
+const waitsAnew: readonly AlertEventKind[] = [
+  'opened',
+  'reopened',
+  'worsened',
+  'ack-expired',
+  'unacknowledged',
+]
 
 /**
  * Says which alerts are new: a critical one at once, others politely. What was there when the page opened is read, not
@@ -15,8 +25,13 @@ import type { Waiting } from './tab-mark.ts'
  */
 export function useAnnounceAlerts({ count, worst }: Waiting, known: boolean) {
   const announce = useAnnounce()
+  const client = useQueryClient()
+  useAlertChanges(({ changes }) => {
+    if (changes.some(({ kind }) => waitsAnew.includes(kind)))
+      void client.invalidateQueries({ queryKey: newsKey })
+  })
   const told = useQuery({
-    queryKey: [...inboxKey, 'news', count, worst],
+    queryKey: [...newsKey, count, worst],
     queryFn: ({ signal }) => api('/api/v1/alerts?view=firing', inboxSchema, { signal }),
     enabled: known && count > 0,
     staleTime: 5_000,

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx'
 import type { ChannelView } from '#lib/notifications/contract.ts'
 import { settingsHref } from '../shared/settings-address.ts'
 import { countWords } from '../shared/span-words.ts'
+import { forWhom } from '../shared/use-customers.ts'
 import { type Rights, whyNot } from '../shared/use-rights.ts'
 import { channelKindWords, channelPlace } from './channel-sentence.ts'
 import { ChannelStatus } from './channel-status.tsx'
@@ -37,7 +38,7 @@ export function ChannelRow({
           </h2>
           <p className="truncate text-text-2 text-xs">
             {channelKindWords[channel.settings.kind]}
-            {place && <> · {place}</>} · for {whose}
+            {place && <> · {place}</>} · {forWhom(whose)}
           </p>
         </div>
         <div className="flex flex-wrap gap-1.5">
@@ -60,13 +61,18 @@ export function ChannelRow({
           </Link>
         </div>
       </div>
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <ChannelStatus channel={channel} />
         <Counts channel={channel} scoped={scoped} />
       </div>
       {mend.isError && <p className="text-crit-fg text-ui">Not mended: {mend.error.message}</p>}
       {isTesting && (
-        <ChannelTest channelId={channel.channelId} onClose={() => setTesting(false)} reason={reason} />
+        <ChannelTest
+          channelId={channel.channelId}
+          isStarted
+          onClose={() => setTesting(false)}
+          reason={reason}
+        />
       )}
     </li>
   )

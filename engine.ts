@@ -10,6 +10,7 @@ import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
+import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -143,6 +144,9 @@ function startWorker() {
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
+  const dispatch = startDispatch(engineId)
+  loops.push(...dispatch.loops)
+  stops.push(dispatch.stop)
 }
 
 async function isStoreUp(): Promise<boolean> {

@@ -34,6 +34,8 @@ export const environmentSchema = z.object({
   EARSHOT_SMTP_URL: smtpUrl.optional(),
   EARSHOT_MAIL_FROM: z.string().min(3).optional(),
   EARSHOT_WEBHOOKS: z.enum(['off', 'public', 'private']).default('public'),
+  EARSHOT_SLACK_API_URL: z.url({ protocol: /^https?$/ }).default('https://slack.com/api/'),
+  EARSHOT_PAGERDUTY_URL: z.url({ protocol: /^https?$/ }).default('https://events.pagerduty.com/v2/enqueue'),
   EARSHOT_OUTSIDE_HEARTBEAT_URL: webUrl.optional(),
   EARSHOT_ROLES: rolesList.default([...engineRoles]),
   NATS_URL: z.never({ error: 'is not supported yet by this version' }).optional(),

@@ -64,6 +64,7 @@ export const permissions = {
     roles: ['manager', 'admin'],
     means: 'write and test channels, routes, policies and schedules; what serves all customers only admins',
   },
+  'notification:own': { roles: staff, means: 'say how one wants to be told, and when not' },
   'schedule:override': { roles: staff, means: 'take over or hand over a time on call' },
   'integration:read': {
     roles: staff,

@@ -263,6 +263,15 @@ export const shiftsSchema = z.object({
 export const newOverrideSchema = z
   .strictObject({ memberId: id, startsAt: z.number().int(), endsAt: z.number().int() })
   .refine(({ startsAt, endsAt }) => endsAt > startsAt, 'it must end after it starts')
+export const overrideSchema = z.object({
+  overrideId: z.string(),
+  scheduleId: z.string(),
+  memberId: z.string(),
+  startsAt: z.number(),
+  endsAt: z.number(),
+})
+/** What a DELETE answers. */
+export const deletedSchema = z.object({ ok: z.literal(true) })
 
 // ---- A person's own rules -----------------------------------------------------------------------------------------
 

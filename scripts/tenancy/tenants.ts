@@ -65,8 +65,13 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
     reportCode,
     people: people as Record<Role, Person>,
     spare: await makePerson('operator', `spare-${word}`, ids.customerId, passwordHash),
-    canaries: canariesOf(word, [...Object.values(ids), ...Object.values(planted)]),
+    canaries: canariesOf(word, [...Object.values(ids), ...tenantsOwn(planted)]),
   }
+}
+
+/** Without what is the installation's: every member of staff may see it. */
+function tenantsOwn({ schedule: _all, 'schedule-override': _staff, ...own }: Plants): string[] {
+  return Object.values(own)
 }
 
 type Ids = Record<

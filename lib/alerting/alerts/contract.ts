@@ -58,6 +58,12 @@ export const alertFactsSchema = z.object({
   /** how to show value and threshold: a key of `alertMetrics`, or words of the sender */
   metric: z.string().optional(),
   reason: z.string().optional(),
+  /** a person's acknowledgement runs out after this */
+  ackTimeoutMs: z.number().optional(),
+  /** a source that never says "over": nothing heard for so long is over */
+  autoResolveAfterMs: z.number().optional(),
+  /** the source said that the condition is over, but resolving is left to people, or was done before */
+  overSince: z.number().optional(),
   /** up to 20 */
   sessionIds: z.array(z.string()).optional(),
   links: z.array(z.object({ label: z.string(), url: z.string() })).optional(),
@@ -233,8 +239,12 @@ const note = z.string().trim().max(10_000)
 
 /** POST /api/v1/alerts/[alertId]/acknowledge; a second one is no error. */
 export const acknowledgeSchema = z.strictObject({ note: note.optional() })
-/** POST …/unacknowledge, …/resolve, …/reopen */
+/** POST …/unacknowledge, …/unsnooze, …/reopen */
 export const reasonSchema = z.strictObject({ reason: note.optional() })
+/** POST …/resolve: by hand. What still holds re-opens after `reopenAfterMs` (15 minutes unless said). */
+export const resolveSchema = reasonSchema.extend({
+  reopenAfterMs: z.number().int().min(60_000).max(86_400_000).optional(),
+})
 /** POST …/snooze: until a time of the future, at most 30 days */
 export const snoozeSchema = z.strictObject({ until: z.number().int(), note: note.optional() })
 /** POST …/assign; null = nobody. `was` is whom the screen showed: another one answers 409. */

@@ -27,9 +27,17 @@ test.each<[string, Partial<Delivery>, string]>([
     { statusCode: 404, durationMs: 88.4, answer: 'no_service' },
     'Answered 404 in 88 ms: no_service',
   ],
-  ['silence', { errorClass: 'timeout', durationMs: 10_000 }, 'No answer in time after 10.0 s.'],
-  ['no such host', { errorClass: 'ENOTFOUND' }, 'Host name not found.'],
-  ['a closed port', { errorClass: 'ECONNREFUSED', durationMs: 2 }, 'Connection refused after 2 ms.'],
+  [
+    'silence',
+    { errorClass: 'ambiguous', durationMs: 5_000, answer: 'No answer within 5 s' },
+    'Outcome unknown, it may have arrived after 5.0 s: No answer within 5 s',
+  ],
+  ['no such host', { errorClass: 'transient' }, 'Failed for now.'],
+  [
+    'a closed port',
+    { errorClass: 'transient', durationMs: 2, answer: 'Connection refused' },
+    'Failed for now after 2 ms: Connection refused',
+  ],
   ['a way we do not know', { errorClass: 'strange' }, 'Failed (strange).'],
   [
     'mail taken without a code',

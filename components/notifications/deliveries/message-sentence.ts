@@ -49,18 +49,15 @@ export function attemptSentence({ outcome, statusCode, durationMs, errorClass, a
 const millisecondsWords = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)}\u2009ms` : `${(ms / 1000).toFixed(1)}\u2009s`
 
-const failures: [pattern: RegExp, words: string][] = [
-  [/timeout|timed.?out|deadline/i, 'No answer in time'],
-  [/refused|ECONNREFUSED/i, 'Connection refused'],
-  [/reset|ECONNRESET|EPIPE|hang/i, 'Connection broken off'],
-  [/dns|ENOTFOUND|EAI_AGAIN|name/i, 'Host name not found'],
-  [/tls|cert|ssl/i, 'No safe connection (TLS)'],
-  [/ssrf|private|forbidden.address|not.allowed|blocked/i, 'This address is not allowed'],
-  [/rate|throttl|too.?many/i, 'Told to wait'],
-  [/auth/i, 'Not accepted as ourselves'],
-]
-const failureWords = (errorClass: string): string =>
-  failures.find(([pattern]) => pattern.test(errorClass))?.[1] ?? `Failed (${errorClass})`
+/** The classes of failure as the sender tells them apart, and what follows from each. */
+const failures: Record<string, string> = {
+  transient: 'Failed for now',
+  'rate-limited': 'Told to wait',
+  permanent: 'Refused: this channel is broken',
+  rejected: 'Refused this message',
+  ambiguous: 'Outcome unknown, it may have arrived',
+}
+const failureWords = (errorClass: string): string => failures[errorClass] ?? `Failed (${errorClass})`
 
 const ended = (text: string) => (/[.…!?]$/.test(text) ? text : `${text}.`)
 

@@ -117,6 +117,9 @@ function RouteFields({
   rights: Rights
   stored: RouteView | null
 }) {
+  const customerId: string | null = useWatch({ name: 'customerId' })
+  // A route of one customer never tells another's channel; one of all never a single customer's.
+  const serves = (owner: string | null) => owner === null || owner === customerId
   return (
     <>
       <FormPart title="Which alerts">
@@ -135,7 +138,9 @@ function RouteFields({
           empty="There is no channel yet; add one under Channels."
           label="Channels"
           options={names.channels
-            .filter(({ disabled, channelId }) => !disabled || stored?.channelIds.includes(channelId))
+            .filter(({ disabled, channelId, customerId: owner }) =>
+              disabled ? stored?.channelIds.includes(channelId) : serves(owner),
+            )
             .map((one) => ({ value: one.channelId, label: channelName(one) }))}
           path="channelIds"
         />
@@ -143,7 +148,9 @@ function RouteFields({
           hint="Step by step, until somebody acknowledges."
           label="Escalation policy"
           none="None"
-          options={names.policies.map(({ policyId, name }) => ({ value: policyId, label: name }))}
+          options={names.policies
+            .filter((one) => serves(one.customerId))
+            .map(({ policyId, name }) => ({ value: policyId, label: name }))}
           path="policyId"
         />
       </FormPart>

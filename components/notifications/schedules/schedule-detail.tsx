@@ -45,7 +45,7 @@ export function ScheduleDetail(props: Props) {
           className={buttonClass('quiet')}
           href={settingsHref('schedules', scoped, { edit: schedule.scheduleId })}
         >
-          {rights.mayWriteForAll ? 'Edit rotations' : 'View rotations'}
+          {rights.mayWrite ? 'Edit rotations' : 'View rotations'}
         </Link>
       </div>
       <div className="flex items-start gap-2 text-sm">

@@ -51,7 +51,7 @@ export function ScheduleEditor({
     resolver: zodResolver(checked),
     defaultValues: stored ? draftOf(stored) : { name: '', timeZone: zone, rotations: [] },
   })
-  const reason = whyNot(rights, true)
+  const reason = whyNot(rights, false)
   return (
     <div className="flex flex-col gap-4">
       <EditorHead
@@ -61,7 +61,7 @@ export function ScheduleEditor({
       <SettingsForm
         actions={
           stored &&
-          reason === null && (
+          rights.mayWriteForAll && (
             <ConfirmButton
               confirm="Remove it"
               disabled={remove.isPending}

@@ -186,7 +186,8 @@ export const auditSchema = z.object({
 })
 export type AuditPage = z.infer<typeof auditSchema>
 
-function isTimeZone(value: string): boolean {
+/** A name of a zone that this machine knows. */
+export function isTimeZone(value: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: value })
     return true

@@ -85,8 +85,8 @@ function Outcome({ message }: { message: MessageView | null }) {
 }
 
 function tokenOf(message: MessageView | null): StatusToken {
-  if (!message) return 'maint'
+  if (!message) return 'unk'
   if (message.status === 'sent') return 'ok'
   if (message.status === 'dead' || message.status === 'moved') return 'crit'
-  return message.deliveries.at(-1)?.outcome === 'failed' ? 'minor' : 'maint'
+  return message.deliveries.at(-1)?.outcome === 'failed' ? 'minor' : 'unk'
 }

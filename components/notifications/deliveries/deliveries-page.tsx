@@ -132,6 +132,7 @@ function Messages({ messages, mayRetry }: { messages: readonly MessageView[]; ma
           <MessageRow
             chosen={picked.includes(message.outboxId)}
             key={message.outboxId}
+            hasPicks={mayRetry && dead.length > 0}
             mayRetry={mayRetry}
             message={message}
             onRetry={() => retry.mutate([message.outboxId])}

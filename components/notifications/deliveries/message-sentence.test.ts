@@ -30,7 +30,7 @@ test.each<[string, Partial<Delivery>, string]>([
   [
     'silence',
     { errorClass: 'ambiguous', durationMs: 5_000, answer: 'No answer within 5 s' },
-    'Outcome unknown, it may have arrived after 5.0 s: No answer within 5 s',
+    'Outcome unknown (it may have arrived) after 5.0 s: No answer within 5 s',
   ],
   ['no such host', { errorClass: 'transient' }, 'Failed for now.'],
   [

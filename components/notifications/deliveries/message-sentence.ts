@@ -6,8 +6,8 @@ type Delivery = MessageView['deliveries'][number]
 type Status = MessageView['status']
 
 export const messageStatus: Record<Status, { token: StatusToken; word: string; means: string }> = {
-  pending: { token: 'maint', word: 'Waiting', means: 'It is to be sent, or sent again.' },
-  leased: { token: 'maint', word: 'Sending', means: 'It is being sent now.' },
+  pending: { token: 'unk', word: 'Waiting', means: 'It is to be sent, or sent again.' },
+  leased: { token: 'unk', word: 'Sending', means: 'It is being sent now.' },
   sent: { token: 'ok', word: 'Sent', means: 'The far end took it.' },
   dead: { token: 'crit', word: 'Given up', means: 'It was tried and not taken. It can be retried.' },
   obsolete: {
@@ -55,7 +55,7 @@ const failures: Record<string, string> = {
   'rate-limited': 'Told to wait',
   permanent: 'Refused: this channel is broken',
   rejected: 'Refused this message',
-  ambiguous: 'Outcome unknown, it may have arrived',
+  ambiguous: 'Outcome unknown (it may have arrived)',
 }
 const failureWords = (errorClass: string): string => failures[errorClass] ?? `Failed (${errorClass})`
 

@@ -29,7 +29,9 @@ export function ShiftCalendar({
   chosen: Shift | null
   onChoose: (shift: Shift | null) => void
 }) {
-  const joined = joinShifts(shifts)
+  const [from, to] = [weeks[0]?.from ?? now, weeks.at(-1)?.to ?? now]
+  const isShown = (span: Span) => span.to > from && span.from < to
+  const joined = joinShifts(shifts).filter(isShown)
   const viewerZone = useZone()
   const title = ({ from, to }: Span) =>
     viewerZone === zone
@@ -51,7 +53,7 @@ export function ShiftCalendar({
           zone={zone}
         />
       ))}
-      <ShiftTable gaps={gaps} shifts={joined} zone={zone} />
+      <ShiftTable gaps={gaps.filter(isShown)} shifts={joined} zone={zone} />
     </div>
   )
 }

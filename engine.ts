@@ -10,6 +10,7 @@ import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
+import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
@@ -147,6 +148,9 @@ function startWorker() {
   const dispatch = startDispatch(engineId)
   loops.push(...dispatch.loops)
   stops.push(dispatch.stop)
+  const delivery = startDelivery()
+  loops.push(...delivery.loops)
+  stops.push(delivery.stop)
 }
 
 async function isStoreUp(): Promise<boolean> {

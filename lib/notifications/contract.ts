@@ -103,6 +103,9 @@ export const channelSchema = z.object({
 })
 export type ChannelView = z.infer<typeof channelSchema>
 export const channelsSchema = z.object({ channels: z.array(channelSchema) })
+/** What POST answers: the one time that a signing key we made is shown, so that the far end can check it. */
+export const createdChannelSchema = channelSchema.extend({ signingKey: z.string().nullable() })
+export type CreatedChannel = z.infer<typeof createdChannelSchema>
 
 // ---- Routing ------------------------------------------------------------------------------------------------------
 
@@ -348,4 +351,9 @@ export type MessageView = z.infer<typeof messageSchema>
 /** GET /api/v1/alerts/[alertId]/messages: who was told what, when, outcome. GET /api/v1/messages?status=dead */
 export const messagesSchema = z.object({ messages: z.array(messageSchema) })
 /** POST /api/v1/channels/[channelId]/test, then GET /api/v1/messages/[outboxId] until it has an outcome */
+export const messagesQuerySchema = z.strictObject({
+  status: z.enum(outboxStatuses).optional(),
+  channel: z.uuid().optional(),
+})
+export type MessagesQuery = z.infer<typeof messagesQuerySchema>
 export const testStartedSchema = z.object({ outboxId: z.string() })

@@ -3,8 +3,10 @@
  * every boundary is hit on purpose. Does nothing unless EARSHOT_TEST_CRASH=1.
  *
  * s1 body read · s2 validated · s3 transaction sent, outcome unknown · s4 committed, not acked · s5 acked
+ * s6 rule evaluated, before its transaction · s7 decided what to say, before its transaction
+ * s8 message leased · s9 message sent, not recorded · s10 recorded
  */
-export type Stage = 's1' | 's2' | 's3' | 's4' | 's5'
+export type Stage = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7' | 's8' | 's9' | 's10'
 
 /** Whether a fault test runs; callers may skip work that only serves it. */
 export const crashArmed = process.env.EARSHOT_TEST_CRASH === '1'

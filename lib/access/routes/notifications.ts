@@ -1,4 +1,5 @@
 import type { RouteRight } from '../route-right.ts'
+import { channelRoutes } from './channels.ts'
 
 /** The routes about channels, routes, escalation and schedules. Schedules and people serve all customers. */
 export const notificationRoutes = {
@@ -78,4 +79,5 @@ export const notificationRoutes = {
     tenant: 'scope',
     ids: { alertId: 'alert' },
   },
+  ...channelRoutes,
 } as const satisfies Record<string, RouteRight>

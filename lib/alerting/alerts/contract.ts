@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { severities } from '#lib/diagnosis/contract.ts'
+import { maxNoteLength, written } from '#lib/sessions/annotations/contract.ts'
 
 /**
  * Alerts over the API. Times are epoch milliseconds on the server's clock; null means "does not apply" or "cannot know".
@@ -165,7 +166,7 @@ export const inboxQuerySchema = z.strictObject({
   severity: z.enum(severities).optional(),
   app: z.uuid().optional(),
   rule: z.uuid().optional(),
-  q: z.string().max(200).optional(),
+  q: written(200).optional(),
   /** opaque, from the last answer */
   cursor: z.string().max(200).optional(),
 })
@@ -213,6 +214,16 @@ export const alertNoteSchema = z.object({
 })
 export type AlertNote = z.infer<typeof alertNoteSchema>
 
+/** GET /api/v1/alert-notes/[noteId]/revisions: every version, the first one too, with who wrote it. */
+export const alertNoteRevisionSchema = z.object({
+  version: z.number(),
+  body: z.string(),
+  memberName: z.string(),
+  at: z.number(),
+})
+export type AlertNoteRevision = z.infer<typeof alertNoteRevisionSchema>
+export const alertNoteRevisionsSchema = z.object({ revisions: z.array(alertNoteRevisionSchema) })
+
 /** An earlier episode of the same key, and how it ended. */
 const pastEpisodeSchema = z.object({
   alertId: z.string(),
@@ -235,7 +246,24 @@ export const alertDetailSchema = z.object({
 })
 export type AlertDetail = z.infer<typeof alertDetailSchema>
 
-const note = z.string().trim().max(10_000)
+/**
+ * GET /api/v1/alerts/[alertId]/series: what the rule watched, around the episode; null where there is no such number.
+ * Points are [time, value, threshold].
+ */
+export const alertSeriesSchema = z.object({
+  series: z
+    .object({
+      metric: z.string(),
+      unit: z.string(),
+      from: z.number(),
+      to: z.number(),
+      points: z.array(z.tuple([z.number(), z.number().nullable(), z.number().nullable()])),
+    })
+    .nullable(),
+})
+export type AlertSeries = z.infer<typeof alertSeriesSchema>
+
+const note = written(maxNoteLength)
 
 /** POST /api/v1/alerts/[alertId]/acknowledge; a second one is no error. */
 export const acknowledgeSchema = z.strictObject({ note: note.optional() })
@@ -250,7 +278,7 @@ export const snoozeSchema = z.strictObject({ until: z.number().int(), note: note
 /** POST …/assign; null = nobody. `was` is whom the screen showed: another one answers 409. */
 export const assignSchema = z.strictObject({ memberId: z.uuid().nullable(), was: z.uuid().nullable() })
 /** POST …/notes, PUT /api/v1/alert-notes/[noteId] (with the version that was read; another answers 409) */
-export const newAlertNoteSchema = z.strictObject({ body: z.string().trim().min(1).max(10_000) })
+export const newAlertNoteSchema = z.strictObject({ body: written(maxNoteLength).min(1) })
 export const changedAlertNoteSchema = newAlertNoteSchema.extend({ version: z.number().int() })
 /** POST /api/v1/alerts/bulk: the same verb on many; each answers for itself. */
 export const bulkSchema = z.strictObject({

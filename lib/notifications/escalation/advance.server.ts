@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { draftEvent, type EventDraft, type EventActor } from '#lib/alerting/alerts/alert-row.ts'
+import { draftEvent, type EventActor, type EventDraft } from '#lib/alerting/alerts/alert-row.ts'
 import { lockAlert } from '#lib/alerting/alerts/store.server.ts'
 import { writeChange } from '#lib/alerting/alerts/write-change.server.ts'
 import type { OutboxDraft } from '../outbox/contract.ts'

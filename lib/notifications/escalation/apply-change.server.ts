@@ -2,9 +2,9 @@ import type { PoolClient } from 'pg'
 import { draftEvent, systemActor } from '#lib/alerting/alerts/alert-row.ts'
 import { lockAlert } from '#lib/alerting/alerts/store.server.ts'
 import { writeChange } from '#lib/alerting/alerts/write-change.server.ts'
+import { holdAlert } from '../routing/store.server.ts'
 import type { EscalationChange } from './keep-escalation.ts'
 import type { EscalationRow } from './model.ts'
-import { holdAlert } from '../routing/store.server.ts'
 import { lockEscalation, saveEscalation } from './store.server.ts'
 
 type Given = { customerId: string; alertId: string; row: EscalationRow | null; change: EscalationChange }
@@ -21,7 +21,11 @@ export async function applyEscalationChange(client: PoolClient, given: Given, no
   if (given.change.do === 'pause') await sayPaused(client, given, now)
 }
 
-function changed({ customerId, alertId, change }: Given, row: EscalationRow | null, now: Date): EscalationRow | null {
+function changed(
+  { customerId, alertId, change }: Given,
+  row: EscalationRow | null,
+  now: Date,
+): EscalationRow | null {
   if (change.do === 'start')
     return {
       ...{ customerId, alertId, policyId: change.policyId, policy: change.policy, step: 0, loop: 0 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PolicyStep, Target } from '../contract.ts'
 import type { Person } from '../personal/pages.ts'
-import { type Climbed, type Directory, climb } from './climb.ts'
+import { type Climbed, climb, type Directory } from './climb.ts'
 import type { EscalationRow } from './model.ts'
 
 const minute = 60_000
@@ -82,10 +82,18 @@ describe('a step', () => {
   })
 
   test.each([
-    ['a person who may not see the customer', schedule('foreign'), 'who is on call in “Foreign” may not see this customer'],
+    [
+      'a person who may not see the customer',
+      schedule('foreign'),
+      'who is on call in “Foreign” may not see this customer',
+    ],
     ['a person who is gone', member('gone'), 'a person who is gone or may not see this customer'],
     ['a schedule that is gone', schedule('gone'), 'a schedule that is gone'],
-    ['a channel that is gone', { kind: 'channel' as const, id: 'gone' }, 'a channel that is gone or does not serve this customer'],
+    [
+      'a channel that is gone',
+      { kind: 'channel' as const, id: 'gone' },
+      'a channel that is gone or does not serve this customer',
+    ],
   ])('never tells %s', (_who, target, missed) => {
     const done = climb(row([step(0, target)]), open, directory, noon)
     expect(done.drafts).toEqual([])
@@ -93,24 +101,33 @@ describe('a step', () => {
   })
 
   test('says why it is told', () => {
-    const reasons = (given: EscalationRow) => climb(given, open, directory, later(10)).drafts.map((d) => d.payload.reason)
+    const reasons = (given: EscalationRow) =>
+      climb(given, open, directory, later(10)).drafts.map((d) => d.payload.reason)
     const steps = [step(0, member('ada')), step(10, member('ben'))]
     expect(reasons(row(steps))).toEqual(['step 1 of 2 of “Standard”'])
-    expect(reasons(row(steps, { step: 1 }))).toEqual(['nobody acknowledged for 10 minutes: step 2 of 2 of “Standard”'])
+    expect(reasons(row(steps, { step: 1 }))).toEqual([
+      'nobody acknowledged for 10 minutes: step 2 of 2 of “Standard”',
+    ])
   })
 
   test('has one key a person and way, another one in the next round and after a new start', () => {
     const key = (given: Partial<EscalationRow>) =>
       climb(row([step(0, member('ada'))], given), open, directory, noon).drafts[0]?.idempotencyKey
     expect(key({})).toBe(key({}))
-    expect(new Set([key({}), key({ loop: 1 }), key({ startedAt: later(1) }), key({ alertId: 'y' })]).size).toBe(4)
+    expect(
+      new Set([key({}), key({ loop: 1 }), key({ startedAt: later(1) }), key({ alertId: 'y' })]).size,
+    ).toBe(4)
   })
 })
 
 describe('after the last step', () => {
   const steps = [step(2, member('ada'))]
   test('people have five minutes to answer', () => {
-    expect(climb(row(steps), open, directory, noon).row).toMatchObject({ step: 1, state: 'running', nextEscalationAt: later(5) })
+    expect(climb(row(steps), open, directory, noon).row).toMatchObject({
+      step: 1,
+      state: 'running',
+      nextEscalationAt: later(5),
+    })
   })
   test('it is exhausted', () => {
     const done = climb(row(steps, { step: 1, lastEscalationAt: noon }), open, directory, later(5))
@@ -124,7 +141,12 @@ describe('after the last step', () => {
     expect(last.row.state).toBe('exhausted')
   })
   test('or for ever', () => {
-    const done = climb(row(steps, { step: 1, loop: 99, lastEscalationAt: noon }, -1), open, directory, later(5))
+    const done = climb(
+      row(steps, { step: 1, loop: 99, lastEscalationAt: noon }, -1),
+      open,
+      directory,
+      later(5),
+    )
     expect(done.row).toMatchObject({ state: 'running', loop: 100 })
   })
   test('nobody in any step is given up at once, not after a wait that nobody can use', () => {
@@ -156,6 +178,8 @@ describe('escalate now', () => {
     expect(done.row).toMatchObject({ state: 'stopped', nextEscalationAt: null })
   })
   test('of an exhausted one begins with the first step', () => {
-    expect(whom(climb(forced({ step: 2, lastEscalationAt: noon }), open, directory, later(60)))).toEqual(['ada'])
+    expect(whom(climb(forced({ step: 2, lastEscalationAt: noon }), open, directory, later(60)))).toEqual([
+      'ada',
+    ])
   })
 })

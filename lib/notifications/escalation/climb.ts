@@ -61,7 +61,8 @@ function advanced(row: EscalationRow, alert: ClimbAlert, somebody: boolean, now:
 function afterRound(row: EscalationRow, now: Date): EscalationRow {
   const { repeat, forcedBy, steps } = row.policy
   const asked = forcedBy !== undefined
-  if (!asked && repeat >= 0 && row.loop >= repeat) return { ...row, state: 'exhausted', nextEscalationAt: null }
+  if (!asked && repeat >= 0 && row.loop >= repeat)
+    return { ...row, state: 'exhausted', nextEscalationAt: null }
   const restedMs = row.lastEscalationAt === null ? roundEndMs : now.getTime() - row.lastEscalationAt.getTime()
   const waitMs = asked ? 0 : Math.max(steps[0]?.delayMs ?? 0, roundEndMs - restedMs)
   return { ...row, step: 0, loop: row.loop + 1, nextEscalationAt: new Date(now.getTime() + waitMs) }
@@ -76,7 +77,8 @@ function personOf(target: Target, directory: Directory): Person | null {
 function toldBy(row: EscalationRow, step: PolicyStep, directory: Directory): StepTold {
   const [told, missed] = [new Set<string>(), [] as string[]]
   for (const target of step.targets) {
-    const name = target.kind === 'channel' ? directory.channels.get(target.id) : personOf(target, directory)?.name
+    const name =
+      target.kind === 'channel' ? directory.channels.get(target.id) : personOf(target, directory)?.name
     if (name === undefined) missed.push(whyMissed(target, directory))
     else told.add(name)
   }

@@ -14,14 +14,18 @@ export async function readDirectory(
   targets: readonly Target[],
   now: Date,
 ): Promise<(customerId: string) => Directory> {
-  const ids = (kind: Target['kind']) => [...new Set(targets.filter((one) => one.kind === kind).map(({ id }) => id))]
+  const ids = (kind: Target['kind']) => [
+    ...new Set(targets.filter((one) => one.kind === kind).map(({ id }) => id)),
+  ]
   const schedules = await readOnCallNow(db, ids('schedule'), now)
   const onCall = [...schedules.values()].flatMap((one) => one.onCall ?? [])
   const members = await readMembers(db, [...new Set([...ids('member'), ...onCall])])
   const channels = await readChannels(db, ids('channel'))
   return (customerId) => ({
     schedules,
-    members: new Map(members.filter((one) => maySee(one, customerId)).map((one) => [one.memberId, personOf(one)])),
+    members: new Map(
+      members.filter((one) => maySee(one, customerId)).map((one) => [one.memberId, personOf(one)]),
+    ),
     channels: new Map(
       channels
         .filter((one) => one.customerId === null || one.customerId === customerId)

@@ -20,7 +20,9 @@ export async function escalateNow(
   asked: EscalateNow,
   now: Date,
 ): Promise<EscalationView> {
-  const outcome = await writeInScope(member.scope, (client) => askForStep(client, member, alertId, asked, now))
+  const outcome = await writeInScope(member.scope, (client) =>
+    askForStep(client, member, alertId, asked, now),
+  )
   if (outcome instanceof Refused) throw outcome
   return toEscalationView(outcome)
 }

@@ -40,7 +40,9 @@ const member = ({ id }: { id: string }): Target => ({ kind: 'member', id })
 
 beforeEach(async () => {
   await pool('owner').query(`UPDATE alert SET closed_at = now(), state = 'resolved'`)
-  await pool('owner').query('DELETE FROM notification_group; DELETE FROM escalation; DELETE FROM member_notification')
+  await pool('owner').query(
+    'DELETE FROM notification_group; DELETE FROM escalation; DELETE FROM member_notification',
+  )
   ours = await makeCustomer()
   ada = await staff('Ada', ours)
   ben = await staff('Ben', ours)
@@ -55,7 +57,10 @@ async function lookAt(seconds: number): Promise<string[]> {
   await look(at(seconds))
   return fresh()
 }
-const told = async () => (await outboxOf(ours)).map(({ memberId }) => (memberId === ada.id ? 'Ada' : memberId === ben.id ? 'Ben' : '?'))
+const told = async () =>
+  (await outboxOf(ours)).map(({ memberId }) =>
+    memberId === ada.id ? 'Ada' : memberId === ben.id ? 'Ben' : '?',
+  )
 const kinds = async (alertId: string) => (await eventsOf(alertId)).map(({ kind }) => kind)
 
 describe('an escalation', () => {
@@ -71,10 +76,9 @@ describe('an escalation', () => {
     expect(await lookAt(11 * minute)).toEqual([])
     expect(await lookAt(60 * minute)).toEqual([])
     expect(await told()).toEqual(['Ada', 'Ben'])
-    expect((await eventsOf(alertId)).filter(({ kind }) => kind === 'escalated').map(({ note }) => note)).toEqual([
-      'Told Ada.',
-      'Told Ben.',
-    ])
+    expect(
+      (await eventsOf(alertId)).filter(({ kind }) => kind === 'escalated').map(({ note }) => note),
+    ).toEqual(['Told Ada.', 'Told Ben.'])
   })
 
   test('starts again at the first step, with the policy as it is then, when the acknowledgement is taken back', async () => {
@@ -117,7 +121,9 @@ describe('an escalation', () => {
     const alertId = await fire(ours, 'a', at(0))
     await lookAt(0)
     expect(await lookAt(5 * minute)).toContain('exhausted: nobody acknowledged')
-    expect((await outboxOf(ours)).some(({ kind, memberId }) => kind === 'notice' && memberId === admin.id)).toBe(true)
+    expect(
+      (await outboxOf(ours)).some(({ kind, memberId }) => kind === 'notice' && memberId === admin.id),
+    ).toBe(true)
     expect(await kinds(alertId)).toEqual(['opened', 'escalated', 'escalation-exhausted'])
     expect(await lookAt(60 * minute)).toEqual([])
     await pool('owner').query('UPDATE member SET disabled_at = now() WHERE id = $1', [admin.id])
@@ -153,7 +159,13 @@ describe('an escalation', () => {
     })
     await pool('owner').query(
       `INSERT INTO schedule (id, name, time_zone, rotations, updated_at) VALUES ($1, 'Primary', 'UTC', $2, now())`,
-      [schedule, JSON.stringify([rotation('a', '2026-05-01T09:00', ada.id), rotation('b', '2026-06-01T12:05', ben.id)])],
+      [
+        schedule,
+        JSON.stringify([
+          rotation('a', '2026-05-01T09:00', ada.id),
+          rotation('b', '2026-06-01T12:05', ben.id),
+        ]),
+      ],
     )
     const target: Target = { kind: 'schedule', id: schedule }
     await policyOf([step(0, target), step(10 * minute, target)])
@@ -172,10 +184,13 @@ describe('an escalation', () => {
   })
 
   test('waits for the end of quiet hours in the person’s zone, unless it is grave', async () => {
-    await pool('owner').query('INSERT INTO member_notification (member_id, quiet_hours, updated_at) VALUES ($1, $2, now())', [
-      ada.id,
-      JSON.stringify({ days: [1, 2, 3, 4, 5, 6, 7], from: '20:00', to: '06:00', butSeverity: 'critical' }),
-    ])
+    await pool('owner').query(
+      'INSERT INTO member_notification (member_id, quiet_hours, updated_at) VALUES ($1, $2, now())',
+      [
+        ada.id,
+        JSON.stringify({ days: [1, 2, 3, 4, 5, 6, 7], from: '20:00', to: '06:00', butSeverity: 'critical' }),
+      ],
+    )
     await pool('owner').query(`UPDATE member SET time_zone = 'Asia/Tokyo' WHERE id = $1`, [ada.id])
     await policyOf([step(0, member(ada))])
     await fire(ours, 'a', at(0), { severity: 'minor' })
@@ -252,7 +267,10 @@ describe('escalate now', () => {
     const alertId = await fire(ours, 'a', at(0))
     await lookAt(0)
     const asked = { lastEscalationAt: at(0).getTime() }
-    const both = await Promise.allSettled([escalateNow(ada, alertId, asked, at(30)), escalateNow(ben, alertId, asked, at(30))])
+    const both = await Promise.allSettled([
+      escalateNow(ada, alertId, asked, at(30)),
+      escalateNow(ben, alertId, asked, at(30)),
+    ])
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
     await lookAt(30)
     await expect(escalateNow(ada, alertId, asked, at(31))).rejects.toMatchObject({ code: 'conflict' })
@@ -272,10 +290,16 @@ describe('escalate now', () => {
 
   test('is refused where nobody is to be escalated to, when it is over, and out of scope', async () => {
     const alertId = await fire(ours, 'a', at(0))
-    await expect(escalateNow(ada, alertId, { lastEscalationAt: null }, at(1))).rejects.toMatchObject({ code: 'conflict' })
+    await expect(escalateNow(ada, alertId, { lastEscalationAt: null }, at(1))).rejects.toMatchObject({
+      code: 'conflict',
+    })
     await resolve(ours, 'a', at(2))
-    await expect(escalateNow(ada, alertId, { lastEscalationAt: null }, at(3))).rejects.toMatchObject({ code: 'already-done' })
+    await expect(escalateNow(ada, alertId, { lastEscalationAt: null }, at(3))).rejects.toMatchObject({
+      code: 'already-done',
+    })
     const stranger = await staff('Stranger', await makeCustomer())
-    await expect(escalateNow(stranger, alertId, { lastEscalationAt: null }, at(3))).rejects.toMatchObject({ code: 'not-found' })
+    await expect(escalateNow(stranger, alertId, { lastEscalationAt: null }, at(3))).rejects.toMatchObject({
+      code: 'not-found',
+    })
   })
 })

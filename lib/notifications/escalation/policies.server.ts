@@ -42,7 +42,8 @@ export async function changePolicy(
   return asMember(member, async (tx) => {
     const { customerId } = await existing(tx, member, policyId)
     await refuseUnknown(tx, customerId, asked.steps)
-    if (!(await updatePolicy(tx, policyId, version, asked, { at: now, by: member.id }))) throw changedMeanwhile()
+    if (!(await updatePolicy(tx, policyId, version, asked, { at: now, by: member.id })))
+      throw changedMeanwhile()
     const policy = { ...asked, customerId, policyId, version: version + 1 }
     await record(tx, member, 'policy.changed', policy, now)
     return policy

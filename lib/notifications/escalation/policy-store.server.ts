@@ -32,7 +32,12 @@ function viewOf({ id, customerId, name, steps, repeat, version }: InTable): Poli
 
 type Touched = { at: Date; by: string }
 
-export async function insertPolicy(tx: Tx, id: string, policy: NewPolicy, { at, by }: Touched): Promise<void> {
+export async function insertPolicy(
+  tx: Tx,
+  id: string,
+  policy: NewPolicy,
+  { at, by }: Touched,
+): Promise<void> {
   await tx.escalationPolicy.createMany({ data: [{ ...policy, id, updatedAt: at, updatedBy: by }] })
 }
 
@@ -49,11 +54,18 @@ export async function updatePolicy(
 }
 
 export async function markPolicyDeleted(tx: Tx, id: string, { at, by }: Touched): Promise<void> {
-  await tx.escalationPolicy.updateMany({ where: { id }, data: { deletedAt: at, updatedAt: at, updatedBy: by } })
+  await tx.escalationPolicy.updateMany({
+    where: { id },
+    data: { deletedAt: at, updatedAt: at, updatedBy: by },
+  })
 }
 
 export async function routesUsingPolicy(tx: Tx, policyId: string): Promise<string[]> {
-  const rows = await tx.route.findMany({ where: { policyId }, select: { name: true }, orderBy: { name: 'asc' } })
+  const rows = await tx.route.findMany({
+    where: { policyId },
+    select: { name: true },
+    orderBy: { name: 'asc' },
+  })
   return rows.map(({ name }) => name)
 }
 
@@ -72,7 +84,10 @@ export async function findTellable(
 }
 
 export async function findScheduleIds(tx: Tx, ids: readonly string[]): Promise<Set<string>> {
-  const rows = await tx.schedule.findMany({ where: { id: { in: [...ids] }, deletedAt: null }, select: { id: true } })
+  const rows = await tx.schedule.findMany({
+    where: { id: { in: [...ids] }, deletedAt: null },
+    select: { id: true },
+  })
   return new Set(rows.map(({ id }) => id))
 }
 

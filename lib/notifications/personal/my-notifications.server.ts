@@ -21,7 +21,12 @@ export async function changeMyNotifications(
   }
   await asMember(member, async (tx) => {
     await saveMine(tx, member.id, kept, now)
-    const change = { customerId: null, kind: 'member.notifications-changed', subjectType: 'member', subjectId: member.id }
+    const change = {
+      customerId: null,
+      kind: 'member.notifications-changed',
+      subjectType: 'member',
+      subjectId: member.id,
+    }
     await recordChange(tx, member, change, kept, now)
   })
   return kept

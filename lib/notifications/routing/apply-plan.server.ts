@@ -31,7 +31,13 @@ export async function applyPlan(
   for (const seen of plan.unheard) await sayUnheard(client, seen, now)
   for (const { seen, row, change } of plan.escalations)
     await applyEscalationChange(client, { customerId, alertId: seen.id, row, change }, now)
-  let queued = (await enqueue(client, plan.pauses.map((pause) => pauseDraft(pause, now)), now)).length
+  let queued = (
+    await enqueue(
+      client,
+      plan.pauses.map((pause) => pauseDraft(pause, now)),
+      now,
+    )
+  ).length
   let again = false
   for (const one of plan.groups) {
     if (one.do === 'create')
@@ -101,7 +107,8 @@ function groupDraft(plan: Extract<GroupPlan, { do: 'send' }>, now: Date): Outbox
 }
 
 function pauseDraft({ seen, group, by }: Plan['pauses'][number], now: Date): OutboxDraft {
-  const until = by.until === null ? '' : ` until ${new Date(by.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const until =
+    by.until === null ? '' : ` until ${new Date(by.until).toISOString().slice(0, 16).replace('T', ' ')} UTC`
   return {
     ...draftOf(group, now),
     kind: 'update',

@@ -37,15 +37,27 @@ const cases: [string, RouteRow[], [route: string, channels: string[]][]][] = [
       ['2', ['msp']],
     ],
   ],
-  ['what does not match is passed over', [route('1', { matchers: app('voice') }), route('2')], [['2', ['msp']]]],
+  [
+    'what does not match is passed over',
+    [route('1', { matchers: app('voice') }), route('2')],
+    [['2', ['msp']]],
+  ],
   ['a disabled route is none', [route('1', { enabled: false }), route('2')], [['2', ['msp']]]],
-  ['another customer’s route never matches', [route('1', { customerId: theirs }), route('2')], [['2', ['msp']]]],
+  [
+    'another customer’s route never matches',
+    [route('1', { customerId: theirs }), route('2')],
+    [['2', ['msp']]],
+  ],
   [
     'another customer’s channel never hears of it, even where a route names it',
     [route('1', { channelIds: ['theirs', 'ours'] })],
     [['1', ['ours']]],
   ],
-  ['without any route every channel that serves the customer is told', [], [[lastResort.routeId, ['msp', 'ours']]]],
+  [
+    'without any route every channel that serves the customer is told',
+    [],
+    [[lastResort.routeId, ['msp', 'ours']]],
+  ],
   [
     'so it is where the routes that match tell nobody',
     [route('1', { channelIds: [] })],
@@ -56,5 +68,7 @@ const cases: [string, RouteRow[], [route: string, channels: string[]][]][] = [
 ]
 
 test.each(cases)('%s', (_case, routes, expected) => {
-  expect(chooseRoutes(alert, routes, channels).map((one) => [one.route.routeId, one.channelIds])).toEqual(expected)
+  expect(chooseRoutes(alert, routes, channels).map((one) => [one.route.routeId, one.channelIds])).toEqual(
+    expected,
+  )
 })

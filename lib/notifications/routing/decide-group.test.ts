@@ -51,7 +51,11 @@ const rows: [string, Parameters<typeof decideGroup>, object][] = [
     [told('a'), [alert('a', 'resolved')], quiet, at],
     { do: 'clear' },
   ],
-  ['some firing | they are gone from the store: the log is cleared', [told('a'), [], timing, at], { do: 'clear' }],
+  [
+    'some firing | they are gone from the store: the log is cleared',
+    [told('a'), [], timing, at],
+    { do: 'clear' },
+  ],
   [
     'none firing | nothing firing: fired and resolved between ticks, nobody ever knew',
     [{ firing: new Set<string>(), at: noon }, [alert('a', 'resolved')], timing, at],
@@ -67,7 +71,11 @@ const rows: [string, Parameters<typeof decideGroup>, object][] = [
     [told('a', 'b'), [alert('a', 'firing'), alert('b', 'resolved')], quiet, at],
     { do: 'idle' },
   ],
-  ['same | repeat interval not passed: nothing', [told('a'), [alert('a', 'firing')], timing, at], { do: 'idle' }],
+  [
+    'same | repeat interval not passed: nothing',
+    [told('a'), [alert('a', 'firing')], timing, at],
+    { do: 'idle' },
+  ],
   [
     'same | repeat interval passed: repeat interval elapsed',
     [told('a'), [alert('a', 'firing')], timing, later(240 * minute)],
@@ -131,7 +139,9 @@ describe('ticks', () => {
   })
   test('a repeat is rounded up to the next tick', () => {
     const odd = { ...timing, repeatIntervalMs: 7 * minute }
-    const ticks = [5, 10].map((minutes) => decideGroup(told('a'), [alert('a', 'firing')], odd, later(minutes * minute)).do)
+    const ticks = [5, 10].map(
+      (minutes) => decideGroup(told('a'), [alert('a', 'firing')], odd, later(minutes * minute)).do,
+    )
     expect(ticks).toEqual(['idle', 'send'])
   })
 })

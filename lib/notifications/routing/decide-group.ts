@@ -45,7 +45,8 @@ export function decideGroup(
   })
   if (fresh.length > 0) return send(goOn.length + over.length > 0 ? 'new alerts added' : 'first notification')
   if (last.firing.size === 0) return { do: 'idle' }
-  if (goOn.length === 0) return over.length > 0 && timing.sendResolved ? send('all alerts resolved') : { do: 'clear' }
+  if (goOn.length === 0)
+    return over.length > 0 && timing.sendResolved ? send('all alerts resolved') : { do: 'clear' }
   if (over.length > 0 && timing.sendResolved) return send('some alerts resolved')
   const why = toldAgain(goOn, last.at, timing, now)
   return why === null ? { do: 'idle' } : send(why)

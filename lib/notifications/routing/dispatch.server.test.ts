@@ -47,7 +47,11 @@ describe('a group of alerts', () => {
     const b = await fire(ours, 'b', at(10))
     expect(await lookAndDeliver(29)).toEqual([])
     expect(await lookAndDeliver(30)).toEqual(['firing: first notification (Everything)'])
-    expect((await outboxOf(ours))[0]).toMatchObject({ kind: 'group', channelId: channel, payload: { firing: [a, b] } })
+    expect((await outboxOf(ours))[0]).toMatchObject({
+      kind: 'group',
+      channelId: channel,
+      payload: { firing: [a, b] },
+    })
     expect(await lookAndDeliver(31)).toEqual([])
     expect(await lookAndDeliver(10 * minute)).toEqual([])
   })
@@ -70,7 +74,9 @@ describe('a group of alerts', () => {
     await lookAndDeliver(0)
     await resolve(ours, 'a', at(20))
     for (const seconds of [20, 30, 400, 4_000]) expect(await lookAndDeliver(seconds)).toEqual([])
-    const { rows } = await pool('owner').query('SELECT 1 FROM notification_group WHERE customer_id = $1', [ours.id])
+    const { rows } = await pool('owner').query('SELECT 1 FROM notification_group WHERE customer_id = $1', [
+      ours.id,
+    ])
     expect(rows).toEqual([])
   })
 
@@ -187,7 +193,10 @@ describe('maintenance and silences', () => {
     expect(await lookAndDeliver(3_600)).toEqual([])
     expect(await lookAndDeliver(3_629)).toEqual([])
     expect(await lookAndDeliver(3_630)).toEqual(['firing: first notification (Everything)'])
-    const { rows } = await pool('owner').query('SELECT unsuppressed_at, suppressed_by FROM alert WHERE id = $1', [a])
+    const { rows } = await pool('owner').query(
+      'SELECT unsuppressed_at, suppressed_by FROM alert WHERE id = $1',
+      [a],
+    )
     expect(rows[0]).toEqual({ unsuppressed_at: at(3_600), suppressed_by: [] })
   })
 
@@ -200,7 +209,9 @@ describe('maintenance and silences', () => {
   })
 
   test('open before: one line that it is paused, no repeat meanwhile, and it goes on afterwards', async () => {
-    await pool('owner').query('UPDATE route SET repeat_interval_ms = 600000 WHERE customer_id = $1', [ours.id])
+    await pool('owner').query('UPDATE route SET repeat_interval_ms = 600000 WHERE customer_id = $1', [
+      ours.id,
+    ])
     await fire(ours, 'a', at(0))
     await lookAndDeliver(0)
     await lookAndDeliver(30)
@@ -267,7 +278,12 @@ describe('inhibition', () => {
 
 describe('a flapping alert', () => {
   test('is told once, then only at the repeat interval', async () => {
-    await makeRoute(ours, { channelIds: [channel], groupWaitMs: 0, groupIntervalMs: 10_000, repeatIntervalMs: 1_200_000 })
+    await makeRoute(ours, {
+      channelIds: [channel],
+      groupWaitMs: 0,
+      groupIntervalMs: 10_000,
+      repeatIntervalMs: 1_200_000,
+    })
     const told: string[] = []
     for (let minutes = 0; minutes < 36; minutes += 2) {
       await fire(ours, 'a', at(minutes * minute))

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg'
+import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
 import { pool } from '#lib/db/pools.server.ts'
 import { holdsLease, recordProgress, takeLease, type WorkLease } from '#lib/db/work-lease.server.ts'
-import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
 import { advanceEscalations } from '../escalation/advance.server.ts'
+import { tellPeople } from '../personal/tell-people.server.ts'
 import { applyPlan } from './apply-plan.server.ts'
 import type { Settings } from './customer-state.ts'
 import { healGroups } from './heal-groups.server.ts'
@@ -36,6 +37,7 @@ export async function dispatchOnce({ holder, readSpans }: Dispatching, now: Date
   await healGroups(db)
   const settings = { ...(await readSettings(db)), spans: await readSpans(db, now) }
   const queued = await dispatchAll(lease, settings, now)
+  await inTransaction(lease, (client) => tellPeople(client, now))
   const climbed = await climbAll(lease, now)
   await recordProgress(db, lease, now)
   return { held: true, queued, climbed }

@@ -16,7 +16,10 @@ const route = {
 test.each([
   [
     'a route with channel and policy',
-    { routes: [route], told: [{ at: later(0), whom: 'Ada', how: 'email', why: 'step 1 of 2 of “Standard”' }] },
+    {
+      routes: [route],
+      told: [{ at: later(0), whom: 'Ada', how: 'email', why: 'step 1 of 2 of “Standard”' }],
+    },
     [
       'The route “Night” takes it: it tells “NOC” and starts the escalation policy “Standard”.',
       'At once: Ada (email), step 1 of 2 of “Standard”.',
@@ -24,7 +27,10 @@ test.each([
   ],
   [
     'the last resort',
-    { routes: [{ ...route, isLastResort: true, policy: null }], told: [{ at: later(30), whom: 'NOC', how: '', why: 'first notification' }] },
+    {
+      routes: [{ ...route, isLastResort: true, policy: null }],
+      told: [{ at: later(30), whom: 'NOC', how: '', why: 'first notification' }],
+    },
     ['No route takes it: the last resort tells “NOC”.', 'After 30 seconds: NOC, first notification.'],
   ],
   [

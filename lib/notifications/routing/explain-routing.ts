@@ -15,7 +15,9 @@ function routeWords({ name, isLastResort, channels, policy }: TryReply['routes']
     policy ? `starts the escalation policy “${policy.name}”` : null,
   ].filter((part) => part !== null)
   const does = whom.length > 0 ? whom.join(' and ') : 'has nobody to tell'
-  return isLastResort ? `No route takes it: the last resort ${does}.` : `The route “${name}” takes it: it ${does}.`
+  return isLastResort
+    ? `No route takes it: the last resort ${does}.`
+    : `The route “${name}” takes it: it ${does}.`
 }
 
 function toldWords(told: TryReply['told'], now: Date): string[] {

@@ -13,7 +13,8 @@ const rule: InhibitionRow = {
 }
 const fires = (id: string, labels: Labels, customerId = 'a'): Firing => ({ id, customerId, labels })
 const target = fires('t', { severity: 'minor', app: 'x' })
-const critical = (given: Labels, customerId = 'a') => fires('s', { severity: 'critical', ...given }, customerId)
+const critical = (given: Labels, customerId = 'a') =>
+  fires('s', { severity: 'critical', ...given }, customerId)
 const wide = { ...rule, source: [is('source', 'rule')], target: [is('source', 'rule')], equal: [] }
 const both = fires('b1', { source: 'rule', severity: 'minor' })
 
@@ -36,7 +37,13 @@ const cases: [string, InhibitionRow, Firing, Firing[], boolean][] = [
     [critical({})],
     true,
   ],
-  ['what is no target is not muted', rule, fires('t', { severity: 'major', app: 'x' }), [critical({ app: 'x' })], false],
+  [
+    'what is no target is not muted',
+    rule,
+    fires('t', { severity: 'major', app: 'x' }),
+    [critical({ app: 'x' })],
+    false,
+  ],
   ['an alert on both sides cannot mute itself', wide, both, [both], false],
   ['two on both sides cannot mute each other', wide, both, [fires('b2', { source: 'rule' })], false],
   [
@@ -46,7 +53,13 @@ const cases: [string, InhibitionRow, Firing, Firing[], boolean][] = [
     [fires('s', { source: 'rule', severity: 'critical' })],
     true,
   ],
-  ['a customer’s own inhibition mutes only theirs', { ...rule, customerId: 'b' }, target, [critical({ app: 'x' })], false],
+  [
+    'a customer’s own inhibition mutes only theirs',
+    { ...rule, customerId: 'b' },
+    target,
+    [critical({ app: 'x' })],
+    false,
+  ],
 ]
 
 test.each(cases)('%s', (_case, inhibition, alert, firing, muted) => {

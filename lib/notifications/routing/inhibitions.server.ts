@@ -16,7 +16,11 @@ export async function listInhibitions(member: Member): Promise<{ inhibitions: In
   return { inhibitions: await asMember(member, (tx) => findInhibitions(tx, member)) }
 }
 
-export async function addInhibition(member: Member, asked: NewInhibition, now: Date): Promise<InhibitionView> {
+export async function addInhibition(
+  member: Member,
+  asked: NewInhibition,
+  now: Date,
+): Promise<InhibitionView> {
   const inhibition = { ...asked, customerId: mayServe(member, asked.customerId) }
   const inhibitionId = uuidv7()
   await asMember(member, async (tx) => {
@@ -43,7 +47,11 @@ export async function changeInhibition(
 }
 
 /** What it muted is told at the next look. */
-export async function deleteInhibition(member: Member, inhibitionId: string, now: Date): Promise<{ ok: true }> {
+export async function deleteInhibition(
+  member: Member,
+  inhibitionId: string,
+  now: Date,
+): Promise<{ ok: true }> {
   return asMember(member, async (tx) => {
     const was = await existing(tx, member, inhibitionId)
     if (!(await deleteInhibitionRow(tx, inhibitionId))) throw noSuchThing()

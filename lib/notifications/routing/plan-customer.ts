@@ -29,7 +29,9 @@ export function planCustomer(state: CustomerState, settings: Settings, now: Date
     groups: planGroups(state, seen, routed, settings, now),
     pauses: seen.flatMap((one) => pausesOf(one, state.groups)),
     escalations: planEscalations(state, seen, routed, settings, now),
-    unheard: seen.filter((one) => one.standing === 'firing' && !one.alert.knownUnheard && isUnheard(one, routed)),
+    unheard: seen.filter(
+      (one) => one.standing === 'firing' && !one.alert.knownUnheard && isUnheard(one, routed),
+    ),
   }
 }
 

@@ -15,7 +15,14 @@ type Wanted = {
   members: Seen[]
 }
 export type GroupPlan =
-  | { do: 'create'; key: string; route: RouteRow; channelId: string; labels: Record<string, string>; nextTickAt: Date }
+  | {
+      do: 'create'
+      key: string
+      route: RouteRow
+      channelId: string
+      labels: Record<string, string>
+      nextTickAt: Date
+    }
   | { do: 'tick'; group: GroupRow; nextTickAt: Date }
   | { do: 'clear'; group: GroupRow; nextTickAt: Date }
   | { do: 'delete'; group: GroupRow }

@@ -40,7 +40,8 @@ export async function changeRoute(
   return asMember(member, async (tx) => {
     const was = await existing(tx, member, routeId)
     await refuseOthers(tx, was.customerId, route)
-    if (!(await updateRoute(tx, routeId, version, route, { at: now, by: member.id }))) throw changedMeanwhile()
+    if (!(await updateRoute(tx, routeId, version, route, { at: now, by: member.id })))
+      throw changedMeanwhile()
     await record(tx, member, 'route.changed', was.customerId, routeId, route, now)
     return { ...route, customerId: was.customerId, routeId, version: version + 1 }
   })
@@ -71,9 +72,15 @@ async function refuseOthers(
 ): Promise<void> {
   const wanted = new Set(channelIds)
   if ((await countServing(tx, customerId, [...wanted])) !== wanted.size)
-    throw new Refused('bad-request', 'A channel of this route does not exist or does not serve these customers.')
+    throw new Refused(
+      'bad-request',
+      'A channel of this route does not exist or does not serve these customers.',
+    )
   if (policyId !== null && !(await holdPolicy(tx, customerId, policyId)))
-    throw new Refused('bad-request', 'The policy of this route does not exist or does not serve these customers.')
+    throw new Refused(
+      'bad-request',
+      'The policy of this route does not exist or does not serve these customers.',
+    )
 }
 
 function record(

@@ -33,7 +33,13 @@ export async function makeRoute(customer: Of, given: Partial<RouteRow> = {}): Pr
        repeat_interval_ms, channel_ids, policy_id, send_resolved, go_on, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
-      ...[customer.id, id, given.name ?? 'Everything', given.position ?? 100, JSON.stringify(given.matchers ?? [])],
+      ...[
+        customer.id,
+        id,
+        given.name ?? 'Everything',
+        given.position ?? 100,
+        JSON.stringify(given.matchers ?? []),
+      ],
       ...[given.groupBy ?? ['rule'], groupWaitMs, groupIntervalMs, repeatIntervalMs, given.channelIds ?? []],
       ...[given.policyId ?? null, given.sendResolved ?? true, given.goOn ?? false, noon],
     ],
@@ -73,7 +79,12 @@ export async function makeMaintenance(customer: Of, from: Date, durationMs: numb
 }
 
 /** The alert of a key fires, or ends. */
-export async function signal(customer: Of, key: string, when: Date, given: Partial<Signal> = {}): Promise<string> {
+export async function signal(
+  customer: Of,
+  key: string,
+  when: Date,
+  given: Partial<Signal> = {},
+): Promise<string> {
   const client = await pool('worker').connect()
   try {
     await client.query('BEGIN')
@@ -91,7 +102,8 @@ export async function signal(customer: Of, key: string, when: Date, given: Parti
 
 export const fire = (customer: Of, key: string, when: Date, given: Partial<Signal> = {}) =>
   signal(customer, key, when, given)
-export const resolve = (customer: Of, key: string, when: Date) => signal(customer, key, when, { action: 'resolve' })
+export const resolve = (customer: Of, key: string, when: Date) =>
+  signal(customer, key, when, { action: 'resolve' })
 
 export const look = (now: Date, holder = 'test'): Promise<Dispatched> =>
   dispatchOnce({ holder, readSpans: readActiveSuppressions }, now)
@@ -113,7 +125,10 @@ export async function outboxOf(customer: Of): Promise<Written[]> {
 export async function deliver(customer: Of, now: Date, arrives = true): Promise<void> {
   for (const row of await outboxOf(customer)) {
     if (row.status !== 'pending') continue
-    await pool('owner').query('UPDATE outbox SET status = $2 WHERE id = $1', [row.id, arrives ? 'sent' : 'dead'])
+    await pool('owner').query('UPDATE outbox SET status = $2 WHERE id = $1', [
+      row.id,
+      arrives ? 'sent' : 'dead',
+    ])
     await (arrives ? recordDelivered : recordUndelivered)(pool('worker') as never, row, now)
   }
 }
@@ -129,7 +144,9 @@ export function newMessages(customer: Of): () => Promise<string[]> {
   }
 }
 
-export async function eventsOf(alertId: string): Promise<{ seq: number; kind: string; note: string | null; data: Record<string, unknown> }[]> {
+export async function eventsOf(
+  alertId: string,
+): Promise<{ seq: number; kind: string; note: string | null; data: Record<string, unknown> }[]> {
   const { rows } = await pool('owner').query(
     'SELECT seq, kind, note, data FROM alert_event WHERE alert_id = $1 ORDER BY seq',
     [alertId],

@@ -80,7 +80,12 @@ function inhibitionViewOf({ id, updatedAt: _at, ...row }: InhibitionInTable): In
   }
 }
 
-export async function insertInhibition(tx: Tx, id: string, inhibition: NewInhibition, at: Date): Promise<void> {
+export async function insertInhibition(
+  tx: Tx,
+  id: string,
+  inhibition: NewInhibition,
+  at: Date,
+): Promise<void> {
   await tx.inhibition.createMany({ data: [{ ...inhibition, id, updatedAt: at }] })
 }
 
@@ -90,7 +95,9 @@ export async function updateInhibition(
   inhibition: Omit<NewInhibition, 'customerId'>,
   at: Date,
 ): Promise<boolean> {
-  return (await tx.inhibition.updateMany({ where: { id }, data: { ...inhibition, updatedAt: at } })).count === 1
+  return (
+    (await tx.inhibition.updateMany({ where: { id }, data: { ...inhibition, updatedAt: at } })).count === 1
+  )
 }
 
 export async function deleteInhibitionRow(tx: Tx, id: string): Promise<boolean> {
@@ -119,3 +126,14 @@ export async function holdPolicy(tx: Tx, customerId: string | null, policyId: st
 
 const servingWhere = (customerId: string | null) =>
   customerId === null ? { customerId: null } : { OR: [{ customerId: null }, { customerId }] }
+
+/** Of the routes and policies that the transaction may see, those that name a channel. */
+export async function findChannelUsers(tx: Tx, channelId: string): Promise<string[]> {
+  const target = JSON.stringify([{ targets: [{ kind: 'channel', id: channelId }] }])
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT 'the route “' || name || '”' AS name FROM route WHERE ${channelId}::uuid = ANY (channel_ids)
+    UNION ALL
+    SELECT 'the policy “' || name || '”' FROM escalation_policy
+     WHERE deleted_at IS NULL AND steps @> ${target}::jsonb ORDER BY name`
+  return rows.map(({ name }) => name)
+}

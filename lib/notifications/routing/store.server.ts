@@ -1,8 +1,8 @@
 import type { PoolClient } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
+import { readEscalations } from '../escalation/store.server.ts'
 import type { CustomerState, GroupRow, Settings, StateAlert } from './customer-state.ts'
 import type { GroupPlan } from './plan-groups.ts'
-import { readEscalations } from '../escalation/store.server.ts'
 
 /** Every query of the dispatcher. Reads serve all customers at once, or those that are asked for. */
 
@@ -65,7 +65,7 @@ const alertsSql = `
     LEFT JOIN LATERAL (
       SELECT max(at) FILTER (WHERE kind = 'reopened') AS "reopenedAt",
              max(at) FILTER (WHERE kind = 'worsened') AS "worsenedAt",
-             max(at) FILTER (WHERE kind IN ('unacknowledged', 'ack-expired', 'snooze-ended')) AS "leftAt",
+             max(at) FILTER (WHERE kind IN ('unacknowledged', 'ack-expired', 'snooze-ended') AND to_state = 'open') AS "leftAt",
              bool_or(kind = 'notify-failed' AND data ->> 'code' = 'nobody-to-tell') AS "knownUnheard"
         FROM alert_event WHERE customer_id = a.customer_id AND alert_id = a.id) e ON true
    ORDER BY a.customer_id, a.id`
@@ -173,7 +173,13 @@ export async function setUnsuppressed(db: Db, of: Of, at: Date): Promise<void> {
   ])
 }
 
-type Told = { groupId: string; outboxId: string; firing: readonly string[]; resolved: readonly string[]; at: Date }
+type Told = {
+  groupId: string
+  outboxId: string
+  firing: readonly string[]
+  resolved: readonly string[]
+  at: Date
+}
 
 /** Null: this message is older than what the group's channel was told last. */
 export async function setDelivered(db: Db, told: Told, createdAt: Date): Promise<void> {

@@ -25,7 +25,13 @@ export async function tryRouting(member: Member, asked: TryRequest, now: Date): 
     const spans = await readActiveSuppressions(db, now)
     const settings = { ...(await readSettings(db)), spans }
     const found = await whoIsTold(db, alert, settings, now)
-    const { suppression } = lookAtAlert({ ...alert, suppressedBy: [] }, [...others, alert], settings, false, now)
+    const { suppression } = lookAtAlert(
+      { ...alert, suppressedBy: [] },
+      [...others, alert],
+      settings,
+      false,
+      now,
+    )
     const reply = {
       ...found,
       customerId: alert.customerId,
@@ -42,7 +48,8 @@ async function alertOf(
   asked: TryRequest,
   now: Date,
 ): Promise<{ alert: StateAlert; others: StateAlert[] }> {
-  const customerIds = 'customerId' in asked ? [within(member.scope, asked.customerId)] : member.scope.customerIds
+  const customerIds =
+    'customerId' in asked ? [within(member.scope, asked.customerId)] : member.scope.customerIds
   const states = await readStates(db, customerIds)
   const open = states.flatMap(({ alerts }) => alerts)
   if ('alertId' in asked) {
@@ -58,7 +65,14 @@ async function alertOf(
 function madeUp(customerId: string, given: Record<string, string>, now: Date): StateAlert {
   const severity = alertSeverities.find((one) => one === given.severity) ?? 'major'
   return {
-    ...{ id: 'made-up', customerId, title: 'Made up', labels: { ...given, severity }, severity, state: 'open' },
+    ...{
+      id: 'made-up',
+      customerId,
+      title: 'Made up',
+      labels: { ...given, severity },
+      severity,
+      state: 'open',
+    },
     ...{ openedAt: now, resolvedAt: null, snoozedUntil: null, flappingSince: null, reopenWindowMs: 0 },
     ...{ suppressedBy: [], unsuppressedAt: null, firstNotifiedAt: null, version: 1 },
     ...{ reopenedAt: null, worsenedAt: null, leftAt: null, knownUnheard: false },
@@ -82,7 +96,9 @@ async function whoIsTold(
     policy: named(policyOf(route.policyId)),
   }))
   const byRoute = chosen.flatMap(({ route, channelIds }) =>
-    channelIds.flatMap((id) => groupTimes(route, now).map((time) => ({ ...time, whom: channelName(id), how: '' }))),
+    channelIds.flatMap((id) =>
+      groupTimes(route, now).map((time) => ({ ...time, whom: channelName(id), how: '' })),
+    ),
   )
   const policy = chosen.map(({ route }) => policyOf(route.policyId)).find((one) => one !== null)
   const bySteps = policy ? await stepsWithinHour(db, alert, policy, now) : []
@@ -113,7 +129,10 @@ async function stepsWithinHour(
   const targets = policy.steps.flatMap((step) => [...step.targets])
   let row: EscalationRow = {
     ...{ customerId, alertId, policyId, policy, step: 0, loop: 0, state: 'running', startedAt: now },
-    ...{ lastEscalationAt: null, nextEscalationAt: new Date(now.getTime() + (policy.steps[0]?.delayMs ?? 0)) },
+    ...{
+      lastEscalationAt: null,
+      nextEscalationAt: new Date(now.getTime() + (policy.steps[0]?.delayMs ?? 0)),
+    },
   }
   while (row.nextEscalationAt !== null && row.nextEscalationAt.getTime() <= now.getTime() + hourMs) {
     const at = row.nextEscalationAt
@@ -122,7 +141,8 @@ async function stepsWithinHour(
     for (const { memberId, channelId, payload, notBefore } of climbed.drafts)
       told.push({
         at: notBefore.getTime(),
-        whom: (memberId ? directory.members.get(memberId)?.name : directory.channels.get(channelId ?? '')) ?? '',
+        whom:
+          (memberId ? directory.members.get(memberId)?.name : directory.channels.get(channelId ?? '')) ?? '',
         how: payload.by ?? '',
         why: payload.reason,
       })

@@ -34,7 +34,12 @@ export async function addOverride(
     if (!(await findTellable(tx, [asked.memberId], null)).has(asked.memberId))
       throw new Refused('bad-request', 'No such person.')
     await insertOverride(tx, row, { at: now, by: member.id })
-    const change = { customerId: null, kind: 'schedule.overridden', subjectType: 'schedule', subjectId: scheduleId }
+    const change = {
+      customerId: null,
+      kind: 'schedule.overridden',
+      subjectType: 'schedule',
+      subjectId: scheduleId,
+    }
     await recordChange(tx, member, change, { name, ...asked, overrideId: row.overrideId }, now)
   })
   return { ...row, startsAt: asked.startsAt, endsAt: asked.endsAt }

@@ -63,7 +63,9 @@ async function shiftsIn(
     (schedule) =>
       [schedule.scheduleId, shiftsOf(schedule, overrides.get(schedule.scheduleId) ?? [], span)] as const,
   )
-  const names = await readMemberNames(db, [...new Set(found.flatMap(([, own]) => own.map((one) => one.memberId)))])
+  const names = await readMemberNames(db, [
+    ...new Set(found.flatMap(([, own]) => own.map((one) => one.memberId))),
+  ])
   return new Map(found.map(([id, own]) => [id, own.map((shift) => named(shift, names))]))
 }
 

@@ -50,7 +50,10 @@ export async function deleteSchedule(member: Member, scheduleId: string, now: Da
     const [user] = await policiesUsingSchedule(tx, scheduleId)
     if (user !== undefined) throw new Refused('conflict', `The policy “${user}” uses this schedule.`)
     if (member.role !== 'admin')
-      throw new Refused('not-allowed', 'Only administrators delete schedules: policies of any customer may use them.')
+      throw new Refused(
+        'not-allowed',
+        'Only administrators delete schedules: policies of any customer may use them.',
+      )
     await markScheduleDeleted(tx, scheduleId, { at: now, by: member.id })
     await record(tx, member, 'schedule.deleted', scheduleId, schedule, now)
     return { ok: true }

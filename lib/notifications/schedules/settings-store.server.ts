@@ -15,11 +15,22 @@ export async function lockSchedule(
   const row = await tx.schedule.findFirst({ where: { id } })
   if (!row) return null
   const { name, timeZone, version } = row
-  const schedule = { scheduleId: id, name, timeZone, version, rotations: rotationsSchema.parse(row.rotations) }
+  const schedule = {
+    scheduleId: id,
+    name,
+    timeZone,
+    version,
+    rotations: rotationsSchema.parse(row.rotations),
+  }
   return { schedule, deleted: row.deletedAt !== null }
 }
 
-export async function insertSchedule(tx: Tx, id: string, row: NewSchedule, { at, by }: Touched): Promise<void> {
+export async function insertSchedule(
+  tx: Tx,
+  id: string,
+  row: NewSchedule,
+  { at, by }: Touched,
+): Promise<void> {
   await tx.schedule.createMany({ data: [{ ...row, id, updatedAt: at, updatedBy: by }] })
 }
 

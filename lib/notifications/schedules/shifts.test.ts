@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import type { Rotation } from '../contract.ts'
-import { gapsIn, onCallAt, type Override, type Planned, shiftsOf } from './shifts.ts'
+import { gapsIn, type Override, onCallAt, type Planned, shiftsOf } from './shifts.ts'
 
 const zone = 'Europe/Berlin'
 const at = (local: string, timeZone = zone) =>
@@ -36,7 +36,12 @@ describe('who is on call', () => {
     ['within the hours of a window', rotation({ only: workdays }), '2026-01-09T16:59', 'ada'],
     ['not after them', rotation({ only: workdays }), '2026-01-09T17:00', null],
     ['not on other days', rotation({ only: workdays }), '2026-01-10T12:00', null],
-    ['a window past midnight holds in the morning after', rotation({ only: nights }), '2026-01-06T05:59', 'ada'],
+    [
+      'a window past midnight holds in the morning after',
+      rotation({ only: nights }),
+      '2026-01-06T05:59',
+      'ada',
+    ],
     ['and ends there', rotation({ only: nights }), '2026-01-06T06:00', null],
     [
       'a window past midnight belongs to the day it begins on',
@@ -44,8 +49,18 @@ describe('who is on call', () => {
       '2026-01-10T03:00',
       'ada',
     ],
-    ['leap day is a day', rotation({ unit: 'day', startsLocal: '2028-02-28T09:00' }), '2028-02-29T09:00', 'ben'],
-    ['and the day after it the next', rotation({ unit: 'day', startsLocal: '2028-02-28T09:00' }), '2028-03-01T09:00', 'cy'],
+    [
+      'leap day is a day',
+      rotation({ unit: 'day', startsLocal: '2028-02-28T09:00' }),
+      '2028-02-29T09:00',
+      'ben',
+    ],
+    [
+      'and the day after it the next',
+      rotation({ unit: 'day', startsLocal: '2028-02-28T09:00' }),
+      '2028-03-01T09:00',
+      'cy',
+    ],
   ])('%s', (_case, given, local, expected) => {
     expect(who(plan(given), local)).toBe(expected)
   })
@@ -67,7 +82,10 @@ describe('who is on call', () => {
       over('1', 'eve', '2026-01-06T10:00', '2026-01-06T14:00'),
       over('2', 'fay', '2026-01-06T12:00', '2026-01-06T13:00'),
     ]
-    const shifts = shiftsOf(plan(rotation()), overrides, { from: at('2026-01-06T09:00'), to: at('2026-01-06T15:00') })
+    const shifts = shiftsOf(plan(rotation()), overrides, {
+      from: at('2026-01-06T09:00'),
+      to: at('2026-01-06T15:00'),
+    })
     expect(shifts.map(({ memberId, overrideId }) => [memberId, overrideId])).toEqual([
       ['ada', null],
       ['eve', '1'],
@@ -93,29 +111,52 @@ test('gaps are listed', () => {
   ])
 })
 
-const zones = ['Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'America/Sao_Paulo', 'UTC']
+const zones = [
+  'Europe/Berlin',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Asia/Kathmandu',
+  'America/Sao_Paulo',
+  'UTC',
+]
 const anyRotation = fc.record({
   name: fc.constantFrom('a', 'b', 'c'),
   memberIds: fc.array(fc.constantFrom('ada', 'ben', 'cy', 'dee'), { minLength: 1, maxLength: 4 }),
-  startsLocal: fc.constantFrom('2023-12-30T09:00', '2024-02-28T00:00', '2024-03-10T02:30', '2024-10-27T02:30'),
+  startsLocal: fc.constantFrom(
+    '2023-12-30T09:00',
+    '2024-02-28T00:00',
+    '2024-03-10T02:30',
+    '2024-10-27T02:30',
+  ),
   every: fc.integer({ min: 1, max: 5 }),
   unit: fc.constantFrom('hour' as const, 'day' as const, 'week' as const),
   only: fc.constantFrom(null, workdays, nights, { days: [6, 7], from: '02:30', to: '02:30' }),
 })
 /** around both changes of clocks and leap day */
-const anyFrom = fc.constantFrom('2024-02-27T12:00', '2024-03-09T00:00', '2024-03-30T00:00', '2024-10-26T00:00', '2024-11-02T00:00')
+const anyFrom = fc.constantFrom(
+  '2024-02-27T12:00',
+  '2024-03-09T00:00',
+  '2024-03-30T00:00',
+  '2024-10-26T00:00',
+  '2024-11-02T00:00',
+)
 
 describe('for any rotations, around changes of clocks and leap day', () => {
   test('shifts and gaps together are the whole span, once', () => {
     fc.assert(
-      fc.property(fc.array(anyRotation, { maxLength: 3 }), anyFrom, fc.constantFrom(...zones), (rotations, from, timeZone) => {
-        const span = { from: at(from, timeZone), to: at(from, timeZone) + 5 * 86_400_000 }
-        const shifts = shiftsOf({ timeZone, rotations }, [], span)
-        const parts = [...shifts, ...gapsIn(shifts, span)].sort((a, b) => a.from - b.from)
-        expect(parts[0]?.from).toBe(span.from)
-        expect(parts.at(-1)?.to).toBe(span.to)
-        for (const [i, part] of parts.entries()) if (i > 0) expect(part.from).toBe(parts[i - 1]?.to)
-      }),
+      fc.property(
+        fc.array(anyRotation, { maxLength: 3 }),
+        anyFrom,
+        fc.constantFrom(...zones),
+        (rotations, from, timeZone) => {
+          const span = { from: at(from, timeZone), to: at(from, timeZone) + 5 * 86_400_000 }
+          const shifts = shiftsOf({ timeZone, rotations }, [], span)
+          const parts = [...shifts, ...gapsIn(shifts, span)].sort((a, b) => a.from - b.from)
+          expect(parts[0]?.from).toBe(span.from)
+          expect(parts.at(-1)?.to).toBe(span.to)
+          for (const [i, part] of parts.entries()) if (i > 0) expect(part.from).toBe(parts[i - 1]?.to)
+        },
+      ),
       { numRuns: 200 },
     )
   })
@@ -130,7 +171,9 @@ describe('for any rotations, around changes of clocks and leap day', () => {
         (rotations, from, timeZone, offset) => {
           const span = { from: at(from, timeZone), to: at(from, timeZone) + 5 * 86_400_000 }
           const moment = span.from + offset
-          const inSpan = shiftsOf({ timeZone, rotations }, [], span).find((s) => s.from <= moment && moment < s.to)
+          const inSpan = shiftsOf({ timeZone, rotations }, [], span).find(
+            (s) => s.from <= moment && moment < s.to,
+          )
           expect(onCallAt({ timeZone, rotations }, [], moment)?.memberId).toBe(inSpan?.memberId)
         },
       ),
@@ -140,14 +183,24 @@ describe('for any rotations, around changes of clocks and leap day', () => {
 
   test('daily and weekly hand-overs are at their hour on every day that has it', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.constantFrom('day' as const, 'week' as const), (timeZone, unit) => {
-        const planned = { timeZone, rotations: [rotation({ unit, memberIds: ['ada', 'ben'], startsLocal: '2024-01-01T09:00' })] }
-        const span = { from: at('2024-01-01T09:00', timeZone), to: at('2025-01-01T09:00', timeZone) }
-        for (const shift of shiftsOf(planned, [], span))
-          expect(
-            Temporal.Instant.fromEpochMilliseconds(shift.from).toZonedDateTimeISO(timeZone).toPlainTime().toString(),
-          ).toBe('09:00:00')
-      }),
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.constantFrom('day' as const, 'week' as const),
+        (timeZone, unit) => {
+          const planned = {
+            timeZone,
+            rotations: [rotation({ unit, memberIds: ['ada', 'ben'], startsLocal: '2024-01-01T09:00' })],
+          }
+          const span = { from: at('2024-01-01T09:00', timeZone), to: at('2025-01-01T09:00', timeZone) }
+          for (const shift of shiftsOf(planned, [], span))
+            expect(
+              Temporal.Instant.fromEpochMilliseconds(shift.from)
+                .toZonedDateTimeISO(timeZone)
+                .toPlainTime()
+                .toString(),
+            ).toBe('09:00:00')
+        },
+      ),
     )
   })
 })

@@ -32,7 +32,13 @@ export async function readOverrides(
   from: Date,
   to: Date,
 ): Promise<Map<string, Override[]>> {
-  const { rows } = await db.query<{ scheduleId: string; overrideId: string; memberId: string; startsAt: Date; endsAt: Date }>(
+  const { rows } = await db.query<{
+    scheduleId: string
+    overrideId: string
+    memberId: string
+    startsAt: Date
+    endsAt: Date
+  }>(
     `SELECT schedule_id AS "scheduleId", id AS "overrideId", member_id AS "memberId", starts_at AS "startsAt",
             ends_at AS "endsAt" FROM schedule_override
       WHERE schedule_id = ANY($1::uuid[]) AND ends_at > $2 AND starts_at < $3 ORDER BY created_at, id`,

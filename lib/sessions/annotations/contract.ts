@@ -15,7 +15,7 @@ export const reportCodeDays = 30
 const plainText = /^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]*$/
 
 /** Text that people write: line breaks and tabs are theirs; what could hide or turn text around is not let in. */
-const written = (max: number) =>
+export const written = (max: number) =>
   z
     .string()
     .trim()

@@ -1,16 +1,23 @@
 import { v7 as uuidv7 } from 'uuid'
 import { pool } from '#lib/db/pools.server.ts'
+import { channelBodies, plantChannels } from './channels.ts'
 import type { Bodies, Planting, Plants } from './contract.ts'
 
 /** Channels, routes, policies, schedules and messages of a tenant, its word in every text field; their ids by kind. */
 export async function plantNotifications(planting: Planting): Promise<Plants> {
-  return { ...(await plantRouting(planting)), ...(await plantSchedule()) }
+  return {
+    ...(await plantRouting(planting)),
+    ...(await plantSchedule()),
+    ...(await plantChannels(planting)),
+  }
 }
 
 async function plantRouting({ customerId, word, memberId }: Planting): Promise<Plants> {
   const [policy, route, inhibition] = [uuidv7(), uuidv7(), uuidv7()]
   const matchers = JSON.stringify([{ name: 'tag.room', op: 'is', value: word }])
-  const steps = JSON.stringify([{ delayMs: 0, targets: [{ kind: 'member', id: memberId }], important: false }])
+  const steps = JSON.stringify([
+    { delayMs: 0, targets: [{ kind: 'member', id: memberId }], important: false },
+  ])
   const db = pool('owner')
   await db.query(
     `INSERT INTO escalation_policy (customer_id, id, name, steps, updated_at) VALUES ($1, $2, $3, $4, now())`,
@@ -58,7 +65,12 @@ async function plantSchedule(): Promise<Plants> {
 const madeName = 'Made by the check'
 const is = [{ name: 'severity', op: 'is', value: 'critical' }]
 const steps = (memberId: string) => [{ delayMs: 0, targets: [{ kind: 'member', id: memberId }] }]
-const mine = { defaultSteps: [{ afterMs: 0, by: 'email' }], importantSteps: [], quietHours: null, sound: false }
+const mine = {
+  defaultSteps: [{ afterMs: 0, by: 'email' }],
+  importantSteps: [],
+  quietHours: null,
+  sound: false,
+}
 
 /** Bodies that are right. */
 export const notificationBodies: Bodies = {
@@ -78,7 +90,12 @@ export const notificationBodies: Bodies = {
     version: 1,
   }),
   'POST /api/v1/schedules': () => ({ name: madeName, timeZone: 'UTC', rotations: [] }),
-  'PUT /api/v1/schedules/[scheduleId]': () => ({ name: madeName, timeZone: 'UTC', rotations: [], version: 1 }),
+  'PUT /api/v1/schedules/[scheduleId]': () => ({
+    name: madeName,
+    timeZone: 'UTC',
+    rotations: [],
+    version: 1,
+  }),
   // nobody of a tenant: whoever is on call is seen by all staff
   'POST /api/v1/schedules/[scheduleId]/overrides': ({ people }) => ({
     memberId: people.admin.id,
@@ -87,4 +104,5 @@ export const notificationBodies: Bodies = {
   }),
   'PUT /api/v1/me/notifications': () => mine,
   'POST /api/v1/alerts/[alertId]/escalate': () => ({ lastEscalationAt: null }),
+  ...channelBodies,
 }

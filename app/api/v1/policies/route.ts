@@ -2,7 +2,9 @@ import { newPolicySchema, policiesSchema, policySchema } from '#lib/notification
 import { addPolicy, listPolicies } from '#lib/notifications/escalation/policies.server.ts'
 import { route } from '../../door.ts'
 
-export const GET = route('GET /api/v1/policies', { respond: policiesSchema }, ({ member }) => listPolicies(member))
+export const GET = route('GET /api/v1/policies', { respond: policiesSchema }, ({ member }) =>
+  listPolicies(member),
+)
 
 export const POST = route(
   'POST /api/v1/policies',

@@ -1,5 +1,8 @@
 import { myNotificationsSchema } from '#lib/notifications/contract.ts'
-import { changeMyNotifications, readMyNotifications } from '#lib/notifications/personal/my-notifications.server.ts'
+import {
+  changeMyNotifications,
+  readMyNotifications,
+} from '#lib/notifications/personal/my-notifications.server.ts'
 import { route } from '../../../door.ts'
 
 export const GET = route('GET /api/v1/me/notifications', { respond: myNotificationsSchema }, ({ member }) =>

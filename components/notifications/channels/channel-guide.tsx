@@ -66,7 +66,7 @@ const slackSteps = (channelId: string | null, engineUrl: string): Step[] => [
     'clicks',
     <>
       Under “Interactivity & Shortcuts” turn it on, and paste this as Request URL, so that Acknowledge and
-      Snooze work:
+      Snooze work. An app has one such URL: that of any of its channels is enough.
       {channelId ? (
         <CopyLine label="Request URL" text={`${engineUrl}/intake/slack/${channelId}`} />
       ) : (

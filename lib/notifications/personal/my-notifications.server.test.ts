@@ -25,13 +25,20 @@ test('quiet hours go by the clock a person names, and nobody else’s clock is t
   })
   await changeMyNotifications(mara, mine, now)
   expect(await readMyNotifications(mara)).toEqual(mine)
-  const { rows } = await pool('owner').query('SELECT time_zone FROM member WHERE id = ANY($1) ORDER BY name', [
-    [mara.id, ben.id],
-  ])
+  const { rows } = await pool('owner').query(
+    'SELECT time_zone FROM member WHERE id = ANY($1) ORDER BY name',
+    [[mara.id, ben.id]],
+  )
   expect(rows).toEqual([{ time_zone: null }, { time_zone: 'Europe/Berlin' }])
 })
 
 test('a zone that does not exist is refused', () => {
-  const asked = { defaultSteps: [], importantSteps: [], quietHours: null, sound: false, timeZone: 'Moon/Tycho' }
+  const asked = {
+    defaultSteps: [],
+    importantSteps: [],
+    quietHours: null,
+    sound: false,
+    timeZone: 'Moon/Tycho',
+  }
   expect(myNotificationsSchema.safeParse(asked).success).toBe(false)
 })

@@ -2,8 +2,8 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { Member } from '#lib/access/member.ts'
 import { assign } from '#lib/alerting/alerts/assign.server.ts'
-import { runAlertTimers } from '#lib/alerting/alerts/run-alert-timers.server.ts'
 import { snooze } from '#lib/alerting/alerts/snooze.server.ts'
+import { runAlertTimers } from '#lib/alerting/alerts/run-alert-timers.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer, makeMember, type TestCustomer } from '#lib/db/test-customers.server.ts'
 import { at, fire, look, makePolicy, makeRoute, outboxOf } from '../routing/routing.test-data.ts'
@@ -29,10 +29,7 @@ beforeEach(async () => {
 const told = async () =>
   (await outboxOf(ours))
     .filter(({ memberId }) => memberId !== null)
-    .map(
-      ({ memberId, transition, payload }) =>
-        `${memberId === ada.id ? 'Ada' : 'Ben'} ${transition}: ${payload.reason}`,
-    )
+    .map(({ memberId, transition, payload }) => `${memberId === ada.id ? 'Ada' : 'Ben'} ${transition}: ${payload.reason}`)
 
 test('who is given an alert is told, once', async () => {
   const alertId = await fire(ours, 'a', at(0))

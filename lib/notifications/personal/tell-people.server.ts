@@ -3,7 +3,7 @@ import { readDirectory } from '../escalation/directory.server.ts'
 import type { OutboxDraft } from '../outbox/contract.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
 import { findUntold, type Untold } from './events-store.server.ts'
-import { type Person, pagesOf } from './pages.ts'
+import { pagesOf, type Person } from './pages.ts'
 import { type Concern, concernOf, personalKinds } from './personal-events.ts'
 
 /** After an outage older news than that is not told any more. */
@@ -46,10 +46,7 @@ function draftsFor(person: Person, event: Untold, concern: Concern, now: Date): 
     idempotencyKey: `person:1:${eventId}:${person.memberId}:${by}:${turn}`,
     payload: {
       ...{ reason: concern.reason, firing: [alertId], resolved: [], by },
-      ...(concern.as === 'notice' && {
-        subject: `${event.actorName} mentioned you: ${title}`,
-        text: concern.reason,
-      }),
+      ...(concern.as === 'notice' && { subject: `${event.actorName} mentioned you: ${title}`, text: concern.reason }),
     },
     priority: 1,
     notBefore: at,

@@ -28,6 +28,7 @@ export function ChannelRow({
   const [isTesting, setTesting] = useState(false)
   const mend = useMend()
   const reason = whyNot(rights, channel.customerId === null)
+  const editWord = reason === null && !channel.disabled ? 'Edit' : 'View'
   const place = channelPlace(channel.settings)
   return (
     <li className="flex flex-col gap-2 rounded-lg border border-border bg-surface p-3">
@@ -53,11 +54,11 @@ export function ChannelRow({
             </Button>
           )}
           <Link
-            aria-label={`${reason === null ? 'Edit' : 'View'} ${channel.name}`}
+            aria-label={`${editWord} ${channel.name}`}
             className={buttonClass('quiet')}
             href={settingsHref('channels', scoped, { edit: channel.channelId })}
           >
-            {reason === null ? 'Edit' : 'View'}
+            {editWord}
           </Link>
         </div>
       </div>

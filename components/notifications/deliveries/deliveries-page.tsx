@@ -14,7 +14,7 @@ import { inputClass } from '../shared/field-frame.tsx'
 import { EmptyNote, Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import { isInScope } from '../shared/use-customers.ts'
-import { useRights } from '../shared/use-rights.ts'
+import { type Rights, useRights, whyNot } from '../shared/use-rights.ts'
 import { MessageRow } from './message-row.tsx'
 import { messageStatus } from './message-sentence.ts'
 import { useRetry } from './use-retry.ts'
@@ -43,7 +43,7 @@ export function DeliveriesPage() {
         {({ messages }) => {
           const shown = messages.filter(({ customerId }) => isInScope(customerId, scoped))
           if (shown.length === 0) return <NoMessages isFiltered={status !== '' || channel !== ''} />
-          return <Messages mayRetry={rights?.mayWrite ?? false} messages={shown} />
+          return <Messages messages={shown} rights={rights} />
         }}
       </Loaded>
     </div>
@@ -101,16 +101,19 @@ function Filters({
   )
 }
 
-function Messages({ messages, mayRetry }: { messages: readonly MessageView[]; mayRetry: boolean }) {
+function Messages({ messages, rights }: { messages: readonly MessageView[]; rights: Rights | null }) {
+  const mayRetry = ({ customerId }: MessageView) => whyNot(rights, customerId === null) === null
   const [chosen, setChosen] = useState<readonly string[]>([])
   const retry = useRetry()
-  const dead = messages.filter(({ status }) => status === 'dead').map(({ outboxId }) => outboxId)
+  const dead = messages
+    .filter((message) => message.status === 'dead' && mayRetry(message))
+    .map(({ outboxId }) => outboxId)
   const picked = chosen.filter((id) => dead.includes(id))
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   return (
     <div className="flex flex-col gap-2">
-      {dead.length > 0 && mayRetry && (
+      {dead.length > 0 && (
         <div className="flex flex-wrap items-center gap-2 text-ui">
           <label className="flex min-h-8 items-center gap-2">
             <input
@@ -132,8 +135,8 @@ function Messages({ messages, mayRetry }: { messages: readonly MessageView[]; ma
           <MessageRow
             chosen={picked.includes(message.outboxId)}
             key={message.outboxId}
-            hasPicks={mayRetry && dead.length > 0}
-            mayRetry={mayRetry}
+            hasPicks={dead.length > 0}
+            mayRetry={mayRetry(message)}
             message={message}
             onRetry={() => retry.mutate([message.outboxId])}
             onToggle={() => toggle(message.outboxId)}

@@ -35,8 +35,8 @@ export function MessageRow({
   return (
     <li className="rounded-lg border border-border bg-surface px-3 py-2" id={message.outboxId}>
       <div className="flex items-start gap-2">
-        {hasPicks && !isDead && <span aria-hidden="true" className="w-4 shrink-0" />}
-        {hasPicks && isDead && (
+        {hasPicks && !(isDead && mayRetry) && <span aria-hidden="true" className="w-4 shrink-0" />}
+        {isDead && mayRetry && (
           <input
             aria-label={`Choose the message to ${message.destination}`}
             checked={chosen}

@@ -6,17 +6,13 @@ import { api } from '#components/query/api.ts'
 import { useAddress } from '#components/query/use-address.ts'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { type MessageView, messagesSchema, outboxStatuses } from '#lib/notifications/contract.ts'
-import { channelName } from '../channels/channel-sentence.ts'
-import { useCollection } from '../shared/collection.ts'
-import { channels } from '../shared/collections.ts'
-import { inputClass } from '../shared/field-frame.tsx'
+import { type MessageView, messagesSchema } from '#lib/notifications/contract.ts'
 import { EmptyNote, Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import { isInScope } from '../shared/use-customers.ts'
 import { type Rights, useRights, whyNot } from '../shared/use-rights.ts'
+import { DeliveryFilters } from './delivery-filters.tsx'
 import { MessageRow } from './message-row.tsx'
-import { messageStatus } from './message-sentence.ts'
 import { useRetry } from './use-retry.ts'
 
 /** Who was told what, when, and what came of it. */
@@ -38,7 +34,7 @@ export function DeliveriesPage() {
         Every message, sent or not, with what the far end answered to each attempt. What could not be sent
         stays here until somebody decides.
       </PageHead>
-      <Filters channel={channel} onChange={set} status={status} />
+      <DeliveryFilters channel={channel} onChange={set} status={status} />
       <Loaded query={list}>
         {({ messages }) => {
           const shown = messages.filter(({ customerId }) => isInScope(customerId, scoped))
@@ -53,52 +49,6 @@ export function DeliveriesPage() {
 function askPath(status: string, channel: string): string {
   const query = new URLSearchParams({ ...(status && { status }), ...(channel && { channel }) }).toString()
   return `/api/v1/messages${query && `?${query}`}`
-}
-
-function Filters({
-  status,
-  channel,
-  onChange,
-}: {
-  status: string
-  channel: string
-  onChange: (name: string, value: string) => void
-}) {
-  const { data } = useCollection(channels)
-  return (
-    <div className="flex flex-wrap gap-3">
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-text-2 text-xs sm:flex-none">
-        Outcome
-        <select
-          className={inputClass}
-          onChange={(event) => onChange('status', event.currentTarget.value)}
-          value={status}
-        >
-          <option value="">All</option>
-          {outboxStatuses.map((one) => (
-            <option key={one} value={one}>
-              {messageStatus[one].word}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-text-2 text-xs sm:max-w-72">
-        Channel
-        <select
-          className={inputClass}
-          onChange={(event) => onChange('channel', event.currentTarget.value)}
-          value={channel}
-        >
-          <option value="">All</option>
-          {(data ?? []).map((one) => (
-            <option key={one.channelId} value={one.channelId}>
-              {channelName(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
-  )
 }
 
 function Messages({ messages, rights }: { messages: readonly MessageView[]; rights: Rights | null }) {

@@ -1,12 +1,11 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { z } from 'zod'
 import { api } from '#components/query/api.ts'
 import { alertSeverities } from '#lib/alerting/severity.ts'
-import { inputClass } from '../shared/field-frame.tsx'
 import { severityWords } from '../shared/span-words.ts'
+import { Pick, Text } from './try-fields.tsx'
 import type { AllNames } from './use-names.ts'
 
 /** What to try: an alert that is there, or labels of one that might come. */
@@ -92,72 +91,6 @@ export function TrySubjectFields({
           />
         </>
       )}
-    </div>
-  )
-}
-
-function Pick({
-  label,
-  value,
-  options,
-  none,
-  className,
-  onChange,
-}: {
-  label: string
-  value: string
-  options: readonly (readonly [value: string, label: string])[]
-  none?: string
-  className?: string
-  onChange: (value: string) => void
-}) {
-  const id = useId()
-  return (
-    <div className={className}>
-      <label className="mb-1 block text-text-2 text-xs" htmlFor={id}>
-        {label}
-      </label>
-      <select
-        className={inputClass}
-        id={id}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        value={value}
-      >
-        {none !== undefined && <option value="">{none}</option>}
-        {options.map(([one, word]) => (
-          <option key={one} value={one}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-function Text({
-  label,
-  value,
-  placeholder,
-  onChange,
-}: {
-  label: string
-  value: string
-  placeholder?: string
-  onChange: (value: string) => void
-}) {
-  const id = useId()
-  return (
-    <div>
-      <label className="mb-1 block text-text-2 text-xs" htmlFor={id}>
-        {label}
-      </label>
-      <input
-        className={inputClass}
-        id={id}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        placeholder={placeholder ?? 'any'}
-        value={value}
-      />
     </div>
   )
 }

@@ -70,7 +70,7 @@ const slackSteps = (channelId: string | null, engineUrl: string): Step[] => [
       {channelId ? (
         <CopyLine label="Request URL" text={`${engineUrl}/intake/slack/${channelId}`} />
       ) : (
-        <span className="block text-text-2">the address is shown here once the channel is added.</span>
+        <span className="block text-text-2">The address is shown here once the channel is added.</span>
       )}
     </>,
   ),

@@ -29,16 +29,20 @@ test.each<[string, Partial<Delivery>, string]>([
   ],
   [
     'silence',
-    { errorClass: 'ambiguous', durationMs: 5_000, answer: 'No answer within 5 s' },
-    'Outcome unknown (it may have arrived) after 5.0 s: No answer within 5 s',
+    { errorClass: 'ambiguous', durationMs: 5_000, answer: 'no answer' },
+    'No answer after 5.0 s. It may have arrived.',
   ],
-  ['no such host', { errorClass: 'transient' }, 'Failed for now.'],
+  ['no word at all', { errorClass: 'transient' }, 'No answer.'],
   [
     'a closed port',
     { errorClass: 'transient', durationMs: 2, answer: 'Connection refused' },
-    'Failed for now after 2 ms: Connection refused',
+    'Connection refused after 2 ms.',
   ],
-  ['a way we do not know', { errorClass: 'strange' }, 'Failed (strange).'],
+  [
+    'what never left this machine',
+    { errorClass: 'permanent', durationMs: 0, answer: 'no mail server is set up' },
+    'No mail server is set up. The channel counts as broken.',
+  ],
   [
     'mail taken without a code',
     { outcome: 'sent', durationMs: 50, answer: 'queued as 7' },

@@ -36,28 +36,28 @@ export const messageKindWord = (kind: string): string => kinds[kind] ?? kind
 
 export const isSettled = (status: Status): boolean => status !== 'pending' && status !== 'leased'
 
-/** "answered 200 in 143 ms", "did not answer within 10 s", "name not found": one attempt, precisely. */
+/** "Answered 200 in 143 ms: ok", "Connection refused after 2 ms.": one attempt, precisely. */
 export function attemptSentence({ outcome, statusCode, durationMs, errorClass, answer }: Delivery): string {
   if (outcome === 'started') return 'Under way.'
   const took = durationMs === null ? '' : ` in ${millisecondsWords(durationMs)}`
   if (statusCode !== null) return `Answered ${statusCode}${took}${answer ? `: ${answer}` : '.'}`
   if (outcome === 'sent') return `Taken${took}${answer ? `: ${answer}` : '.'}`
-  const why = errorClass ? failureWords(errorClass) : 'No answer'
-  return `${why}${durationMs === null ? '' : ` after ${millisecondsWords(durationMs)}`}${answer ? `: ${answer}` : '.'}`
+  // What never left this machine took no time worth telling.
+  const after = durationMs === null || durationMs < 1 ? '' : ` after ${millisecondsWords(durationMs)}`
+  const why = answer ? `${answer.slice(0, 1).toUpperCase()}${answer.slice(1)}` : 'No answer'
+  return [ended(`${why}${after}`), consequences[errorClass ?? '']].filter(Boolean).join(' ')
 }
 
 const millisecondsWords = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)}\u2009ms` : `${(ms / 1000).toFixed(1)}\u2009s`
 
-/** The classes of failure as the sender tells them apart, and what follows from each. */
-const failures: Record<string, string> = {
-  transient: 'Failed for now',
-  'rate-limited': 'Told to wait',
-  permanent: 'Refused: this channel is broken',
-  rejected: 'Refused this message',
-  ambiguous: 'Outcome unknown (it may have arrived)',
+/** What follows from each class of failure that the sender tells apart. */
+const consequences: Record<string, string> = {
+  'rate-limited': 'The far end asked to wait.',
+  permanent: 'The channel counts as broken.',
+  rejected: 'Only this message was refused.',
+  ambiguous: 'It may have arrived.',
 }
-const failureWords = (errorClass: string): string => failures[errorClass] ?? `Failed (${errorClass})`
 
 const ended = (text: string) => (/[.…!?]$/.test(text) ? text : `${text}.`)
 

@@ -80,6 +80,12 @@ export const memberViewSchema = z.object({
 export type MemberView = z.infer<typeof memberViewSchema>
 export const membersSchema = z.object({ members: z.array(memberViewSchema) })
 
+/** GET /api/v1/people: staff that is not disabled and shares a customer with who asks; administrators share all. */
+export const peopleSchema = z.object({
+  people: z.array(z.object({ memberId: z.string(), name: z.string() })),
+})
+export type Person = z.infer<typeof peopleSchema>['people'][number]
+
 /** POST /api/v1/members. A customer has exactly one customer, an admin none: it sees all. */
 export const newMemberSchema = z
   .strictObject({
@@ -180,7 +186,8 @@ export const auditSchema = z.object({
 })
 export type AuditPage = z.infer<typeof auditSchema>
 
-function isTimeZone(value: string): boolean {
+/** A name of a zone that this machine knows. */
+export function isTimeZone(value: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: value })
     return true

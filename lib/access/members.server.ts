@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordActivity } from '#lib/activity/record.server.ts'
 import { inAccess, inScope, type Tx } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
-import type { MemberView, NewMember } from './contract.ts'
+import type { MemberView, NewMember, Person } from './contract.ts'
 import type { TenantScope } from './member.ts'
 import { hashPassword } from './password.server.ts'
 import {
@@ -11,6 +11,7 @@ import {
   endAllSignIns,
   insertMember,
   listMemberViews,
+  listStaff,
   lockActiveAdmins,
   readAccount,
   setDisabled,
@@ -22,6 +23,11 @@ export type Actor = { id: string | null; name: string }
 /** Everybody who may sign in. */
 export function listMembers(scope: TenantScope): Promise<MemberView[]> {
   return inScope(scope, listMemberViews)
+}
+
+/** Whom one may tell, name or put on call: names only, nobody of customers outside one's scope. */
+export function listPeople(scope: TenantScope): Promise<Person[]> {
+  return inScope(scope, (tx) => listStaff(tx, scope.customerIds))
 }
 
 /** Adds a person. An address that is taken is refused, not overwritten. */

@@ -156,6 +156,7 @@ export const routes = {
     tenant: 'installation',
     ids: { memberId: 'member' },
   },
+  'GET /api/v1/people': { permission: 'notification:read', tenant: 'scope' },
   'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope' },
   ...alertRoutes,
   ...ruleRoutes,

@@ -1,5 +1,5 @@
 import { readMemberCustomers, type Tx } from '#lib/db/transaction.server.ts'
-import type { MemberView, NewMember } from './contract.ts'
+import type { MemberView, NewMember, Person } from './contract.ts'
 import type { Member, Role, TenantScope } from './member.ts'
 import type { SignInFacts } from './sign-in-state.ts'
 
@@ -82,6 +82,26 @@ export async function listMemberViews(tx: Tx): Promise<MemberView[]> {
     createdAt: createdAt.getTime(),
     disabledAt: disabledAt?.getTime() ?? null,
   }))
+}
+
+/** Staff that may be told or put on call by who sees these customers. */
+export async function listStaff(tx: Tx, customerIds: readonly string[]): Promise<Person[]> {
+  const members = await tx.member.findMany({
+    where: {
+      disabledAt: null,
+      OR: [
+        { role: 'admin' },
+        {
+          role: { in: ['operator', 'manager'] },
+          memberships: { some: { customerId: { in: [...customerIds] } } },
+        },
+      ],
+    },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: 1000,
+    select: { id: true, name: true },
+  })
+  return members.map(({ id, name }) => ({ memberId: id, name }))
 }
 
 /** What this member may see; null when nobody of that id may sign in. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isTimeZone } from '#lib/access/contract.ts'
 import { matchersSchema } from '#lib/alerting/labels.ts'
 
 /**
@@ -305,6 +306,8 @@ export const myNotificationsSchema = z.strictObject({
   defaultSteps: personalStepsSchema,
   importantSteps: personalStepsSchema,
   quietHours: quietHoursSchema,
+  /** whose clock quiet hours go by; null = nobody said so, and it is UTC's */
+  timeZone: z.string().max(64).refine(isTimeZone, 'no such time zone').nullable().default(null),
   sound: z.boolean(),
 })
 export type MyNotifications = z.infer<typeof myNotificationsSchema>

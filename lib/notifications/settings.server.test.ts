@@ -250,14 +250,14 @@ test('everybody says how they want to be told, for themselves alone', async () =
     { afterMs: 60_000, by: 'slack' as const },
     { afterMs: 0, by: 'email' as const },
   ]
-  const mine = { defaultSteps: steps, importantSteps: [], quietHours, sound: true }
+  const mine = { defaultSteps: steps, importantSteps: [], quietHours, timeZone: null, sound: true }
   expect(await changeMyNotifications(manager, mine, now)).toEqual({
     ...mine,
     defaultSteps: [...steps].reverse(),
   })
   expect(await readMyNotifications(manager)).toMatchObject({ quietHours, sound: true })
   expect(await readMyNotifications(stranger)).toEqual({
-    ...{ defaultSteps: [], importantSteps: [], quietHours: null, sound: false },
+    ...{ defaultSteps: [], importantSteps: [], quietHours: null, timeZone: null, sound: false },
   })
   await changeMyNotifications(manager, { ...mine, quietHours: null }, at(1))
   expect((await readMyNotifications(manager)).quietHours).toBeNull()

@@ -33,7 +33,9 @@ export function ChannelEditor({
   const [signingKey, setSigningKey] = useState<string | null>(null)
   const back = settingsHref('channels', scoped)
   if (!rights) return <Skeleton rows={4} />
-  const reason = whyNot(rights, stored !== null && stored.customerId === null)
+  const reason = stored?.disabled
+    ? 'This channel was disabled, and stays so. What was sent there is in the log; add a new one to send again.'
+    : whyNot(rights, stored !== null && stored.customerId === null)
   const whenSaved = (answer: Saved) => {
     if (answer?.signingKey) return setSigningKey(answer.signingKey)
     const made = stored === null && kind === 'slack' ? idIn(answer) : null

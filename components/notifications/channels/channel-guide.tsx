@@ -66,11 +66,11 @@ const slackSteps = (channelId: string | null, engineUrl: string): Step[] => [
     'clicks',
     <>
       Under “Interactivity & Shortcuts” turn it on, and paste this as Request URL, so that Acknowledge and
-      Snooze work:
+      Snooze work. An app has one such URL: that of any of its channels is enough.
       {channelId ? (
         <CopyLine label="Request URL" text={`${engineUrl}/intake/slack/${channelId}`} />
       ) : (
-        <span className="block text-text-2">the address is shown here once the channel is added.</span>
+        <span className="block text-text-2">The address is shown here once the channel is added.</span>
       )}
     </>,
   ),

@@ -6,6 +6,7 @@ import { Button, buttonClass } from '#components/ui/button.tsx'
 import type { ChannelView } from '#lib/notifications/contract.ts'
 import { settingsHref } from '../shared/settings-address.ts'
 import { countWords } from '../shared/span-words.ts'
+import { forWhom } from '../shared/use-customers.ts'
 import { type Rights, whyNot } from '../shared/use-rights.ts'
 import { channelKindWords, channelPlace } from './channel-sentence.ts'
 import { ChannelStatus } from './channel-status.tsx'
@@ -27,6 +28,7 @@ export function ChannelRow({
   const [isTesting, setTesting] = useState(false)
   const mend = useMend()
   const reason = whyNot(rights, channel.customerId === null)
+  const editWord = reason === null && !channel.disabled ? 'Edit' : 'View'
   const place = channelPlace(channel.settings)
   return (
     <li className="flex flex-col gap-2 rounded-lg border border-border bg-surface p-3">
@@ -37,7 +39,7 @@ export function ChannelRow({
           </h2>
           <p className="truncate text-text-2 text-xs">
             {channelKindWords[channel.settings.kind]}
-            {place && <> · {place}</>} · for {whose}
+            {place && <> · {place}</>} · {forWhom(whose)}
           </p>
         </div>
         <div className="flex flex-wrap gap-1.5">
@@ -52,21 +54,26 @@ export function ChannelRow({
             </Button>
           )}
           <Link
-            aria-label={`${reason === null ? 'Edit' : 'View'} ${channel.name}`}
+            aria-label={`${editWord} ${channel.name}`}
             className={buttonClass('quiet')}
             href={settingsHref('channels', scoped, { edit: channel.channelId })}
           >
-            {reason === null ? 'Edit' : 'View'}
+            {editWord}
           </Link>
         </div>
       </div>
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <ChannelStatus channel={channel} />
         <Counts channel={channel} scoped={scoped} />
       </div>
       {mend.isError && <p className="text-crit-fg text-ui">Not mended: {mend.error.message}</p>}
       {isTesting && (
-        <ChannelTest channelId={channel.channelId} onClose={() => setTesting(false)} reason={reason} />
+        <ChannelTest
+          channelId={channel.channelId}
+          isStarted
+          onClose={() => setTesting(false)}
+          reason={reason}
+        />
       )}
     </li>
   )

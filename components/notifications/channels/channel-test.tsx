@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useNow } from '#components/time/use-now.ts'
 import { useAnnounce } from '#components/ui/announcer.tsx'
 import { Button } from '#components/ui/button.tsx'
@@ -15,13 +15,23 @@ import { useTestMessage } from './use-test-message.ts'
 export function ChannelTest({
   channelId,
   reason,
+  isStarted = false,
   onClose,
 }: {
   channelId: string
   reason: string | null
+  /** the click that opened it asked for a test already */
+  isStarted?: boolean
   onClose?: () => void
 }) {
   const { start, message, isDone } = useTestMessage(channelId)
+  const asked = useRef(false)
+  const { mutate } = start
+  useEffect(() => {
+    if (!isStarted || reason !== null || asked.current) return
+    asked.current = true
+    mutate()
+  }, [isStarted, reason, mutate])
   return (
     <section aria-label="Test of this channel" className="rounded-md border border-border bg-bg p-3 text-ui">
       <div className="flex flex-wrap items-center gap-2">
@@ -75,8 +85,8 @@ function Outcome({ message }: { message: MessageView | null }) {
 }
 
 function tokenOf(message: MessageView | null): StatusToken {
-  if (!message) return 'maint'
+  if (!message) return 'unk'
   if (message.status === 'sent') return 'ok'
   if (message.status === 'dead' || message.status === 'moved') return 'crit'
-  return message.deliveries.at(-1)?.outcome === 'failed' ? 'minor' : 'maint'
+  return message.deliveries.at(-1)?.outcome === 'failed' ? 'minor' : 'unk'
 }

@@ -4,7 +4,7 @@ import type { MessageView } from '#lib/notifications/contract.ts'
 import { attemptSentence } from './message-sentence.ts'
 
 type Delivery = MessageView['deliveries'][number]
-const token: Record<Delivery['outcome'], StatusToken> = { sent: 'ok', failed: 'crit', started: 'maint' }
+const token: Record<Delivery['outcome'], StatusToken> = { sent: 'ok', failed: 'crit', started: 'unk' }
 const word: Record<Delivery['outcome'], string> = { sent: 'Taken', failed: 'Failed', started: 'Under way' }
 
 /** Every attempt with what the far end said, word for word. */

@@ -6,17 +6,13 @@ import { api } from '#components/query/api.ts'
 import { useAddress } from '#components/query/use-address.ts'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { type MessageView, messagesSchema, outboxStatuses } from '#lib/notifications/contract.ts'
-import { channelName } from '../channels/channel-sentence.ts'
-import { useCollection } from '../shared/collection.ts'
-import { channels } from '../shared/collections.ts'
-import { inputClass } from '../shared/field-frame.tsx'
+import { type MessageView, messagesSchema } from '#lib/notifications/contract.ts'
 import { EmptyNote, Loaded } from '../shared/loaded.tsx'
 import { PageHead } from '../shared/page-head.tsx'
 import { isInScope } from '../shared/use-customers.ts'
-import { useRights } from '../shared/use-rights.ts'
+import { type Rights, useRights, whyNot } from '../shared/use-rights.ts'
+import { DeliveryFilters } from './delivery-filters.tsx'
 import { MessageRow } from './message-row.tsx'
-import { messageStatus } from './message-sentence.ts'
 import { useRetry } from './use-retry.ts'
 
 /** Who was told what, when, and what came of it. */
@@ -38,12 +34,12 @@ export function DeliveriesPage() {
         Every message, sent or not, with what the far end answered to each attempt. What could not be sent
         stays here until somebody decides.
       </PageHead>
-      <Filters channel={channel} onChange={set} status={status} />
+      <DeliveryFilters channel={channel} onChange={set} status={status} />
       <Loaded query={list}>
         {({ messages }) => {
           const shown = messages.filter(({ customerId }) => isInScope(customerId, scoped))
           if (shown.length === 0) return <NoMessages isFiltered={status !== '' || channel !== ''} />
-          return <Messages mayRetry={rights?.mayWrite ?? false} messages={shown} />
+          return <Messages messages={shown} rights={rights} />
         }}
       </Loaded>
     </div>
@@ -55,62 +51,19 @@ function askPath(status: string, channel: string): string {
   return `/api/v1/messages${query && `?${query}`}`
 }
 
-function Filters({
-  status,
-  channel,
-  onChange,
-}: {
-  status: string
-  channel: string
-  onChange: (name: string, value: string) => void
-}) {
-  const { data } = useCollection(channels)
-  return (
-    <div className="flex flex-wrap gap-3">
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-text-2 text-xs sm:flex-none">
-        Outcome
-        <select
-          className={inputClass}
-          onChange={(event) => onChange('status', event.currentTarget.value)}
-          value={status}
-        >
-          <option value="">All</option>
-          {outboxStatuses.map((one) => (
-            <option key={one} value={one}>
-              {messageStatus[one].word}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-text-2 text-xs sm:max-w-72">
-        Channel
-        <select
-          className={inputClass}
-          onChange={(event) => onChange('channel', event.currentTarget.value)}
-          value={channel}
-        >
-          <option value="">All</option>
-          {(data ?? []).map((one) => (
-            <option key={one.channelId} value={one.channelId}>
-              {channelName(one)}
-            </option>
-          ))}
-        </select>
-      </label>
-    </div>
-  )
-}
-
-function Messages({ messages, mayRetry }: { messages: readonly MessageView[]; mayRetry: boolean }) {
+function Messages({ messages, rights }: { messages: readonly MessageView[]; rights: Rights | null }) {
+  const mayRetry = ({ customerId }: MessageView) => whyNot(rights, customerId === null) === null
   const [chosen, setChosen] = useState<readonly string[]>([])
   const retry = useRetry()
-  const dead = messages.filter(({ status }) => status === 'dead').map(({ outboxId }) => outboxId)
+  const dead = messages
+    .filter((message) => message.status === 'dead' && mayRetry(message))
+    .map(({ outboxId }) => outboxId)
   const picked = chosen.filter((id) => dead.includes(id))
   const toggle = (id: string) =>
     setChosen(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id])
   return (
     <div className="flex flex-col gap-2">
-      {dead.length > 0 && mayRetry && (
+      {dead.length > 0 && (
         <div className="flex flex-wrap items-center gap-2 text-ui">
           <label className="flex min-h-8 items-center gap-2">
             <input
@@ -132,7 +85,8 @@ function Messages({ messages, mayRetry }: { messages: readonly MessageView[]; ma
           <MessageRow
             chosen={picked.includes(message.outboxId)}
             key={message.outboxId}
-            mayRetry={mayRetry}
+            hasPicks={dead.length > 0}
+            mayRetry={mayRetry(message)}
             message={message}
             onRetry={() => retry.mutate([message.outboxId])}
             onToggle={() => toggle(message.outboxId)}

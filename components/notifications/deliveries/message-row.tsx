@@ -15,6 +15,7 @@ export function MessageRow({
   message,
   chosen,
   mayRetry,
+  hasPicks,
   retrying,
   onToggle,
   onRetry,
@@ -22,6 +23,8 @@ export function MessageRow({
   message: MessageView
   chosen: boolean
   mayRetry: boolean
+  /** some rows can be chosen: all of them leave room for it */
+  hasPicks: boolean
   retrying: boolean
   onToggle: () => void
   onRetry: () => void
@@ -32,6 +35,7 @@ export function MessageRow({
   return (
     <li className="rounded-lg border border-border bg-surface px-3 py-2" id={message.outboxId}>
       <div className="flex items-start gap-2">
+        {hasPicks && !(isDead && mayRetry) && <span aria-hidden="true" className="w-4 shrink-0" />}
         {isDead && mayRetry && (
           <input
             aria-label={`Choose the message to ${message.destination}`}

@@ -27,10 +27,22 @@ test.each<[string, Partial<Delivery>, string]>([
     { statusCode: 404, durationMs: 88.4, answer: 'no_service' },
     'Answered 404 in 88 ms: no_service',
   ],
-  ['silence', { errorClass: 'timeout', durationMs: 10_000 }, 'No answer in time after 10.0 s.'],
-  ['no such host', { errorClass: 'ENOTFOUND' }, 'Host name not found.'],
-  ['a closed port', { errorClass: 'ECONNREFUSED', durationMs: 2 }, 'Connection refused after 2 ms.'],
-  ['a way we do not know', { errorClass: 'strange' }, 'Failed (strange).'],
+  [
+    'silence',
+    { errorClass: 'ambiguous', durationMs: 5_000, answer: 'no answer' },
+    'No answer after 5.0 s. It may have arrived.',
+  ],
+  ['no word at all', { errorClass: 'transient' }, 'No answer.'],
+  [
+    'a closed port',
+    { errorClass: 'transient', durationMs: 2, answer: 'Connection refused' },
+    'Connection refused after 2 ms.',
+  ],
+  [
+    'what never left this machine',
+    { errorClass: 'permanent', durationMs: 0, answer: 'no mail server is set up' },
+    'No mail server is set up. The channel counts as broken.',
+  ],
   [
     'mail taken without a code',
     { outcome: 'sent', durationMs: 50, answer: 'queued as 7' },

@@ -6,8 +6,8 @@ type Delivery = MessageView['deliveries'][number]
 type Status = MessageView['status']
 
 export const messageStatus: Record<Status, { token: StatusToken; word: string; means: string }> = {
-  pending: { token: 'maint', word: 'Waiting', means: 'It is to be sent, or sent again.' },
-  leased: { token: 'maint', word: 'Sending', means: 'It is being sent now.' },
+  pending: { token: 'unk', word: 'Waiting', means: 'It is to be sent, or sent again.' },
+  leased: { token: 'unk', word: 'Sending', means: 'It is being sent now.' },
   sent: { token: 'ok', word: 'Sent', means: 'The far end took it.' },
   dead: { token: 'crit', word: 'Given up', means: 'It was tried and not taken. It can be retried.' },
   obsolete: {
@@ -36,31 +36,28 @@ export const messageKindWord = (kind: string): string => kinds[kind] ?? kind
 
 export const isSettled = (status: Status): boolean => status !== 'pending' && status !== 'leased'
 
-/** "answered 200 in 143 ms", "did not answer within 10 s", "name not found": one attempt, precisely. */
+/** "Answered 200 in 143 ms: ok", "Connection refused after 2 ms.": one attempt, precisely. */
 export function attemptSentence({ outcome, statusCode, durationMs, errorClass, answer }: Delivery): string {
   if (outcome === 'started') return 'Under way.'
   const took = durationMs === null ? '' : ` in ${millisecondsWords(durationMs)}`
   if (statusCode !== null) return `Answered ${statusCode}${took}${answer ? `: ${answer}` : '.'}`
   if (outcome === 'sent') return `Taken${took}${answer ? `: ${answer}` : '.'}`
-  const why = errorClass ? failureWords(errorClass) : 'No answer'
-  return `${why}${durationMs === null ? '' : ` after ${millisecondsWords(durationMs)}`}${answer ? `: ${answer}` : '.'}`
+  // What never left this machine took no time worth telling.
+  const after = durationMs === null || durationMs < 1 ? '' : ` after ${millisecondsWords(durationMs)}`
+  const why = answer ? `${answer.slice(0, 1).toUpperCase()}${answer.slice(1)}` : 'No answer'
+  return [ended(`${why}${after}`), consequences[errorClass ?? '']].filter(Boolean).join(' ')
 }
 
 const millisecondsWords = (ms: number): string =>
   ms < 1000 ? `${Math.round(ms)}\u2009ms` : `${(ms / 1000).toFixed(1)}\u2009s`
 
-const failures: [pattern: RegExp, words: string][] = [
-  [/timeout|timed.?out|deadline/i, 'No answer in time'],
-  [/refused|ECONNREFUSED/i, 'Connection refused'],
-  [/reset|ECONNRESET|EPIPE|hang/i, 'Connection broken off'],
-  [/dns|ENOTFOUND|EAI_AGAIN|name/i, 'Host name not found'],
-  [/tls|cert|ssl/i, 'No safe connection (TLS)'],
-  [/ssrf|private|forbidden.address|not.allowed|blocked/i, 'This address is not allowed'],
-  [/rate|throttl|too.?many/i, 'Told to wait'],
-  [/auth/i, 'Not accepted as ourselves'],
-]
-const failureWords = (errorClass: string): string =>
-  failures.find(([pattern]) => pattern.test(errorClass))?.[1] ?? `Failed (${errorClass})`
+/** What follows from each class of failure that the sender tells apart. */
+const consequences: Record<string, string> = {
+  'rate-limited': 'The far end asked to wait.',
+  permanent: 'The channel counts as broken.',
+  rejected: 'Only this message was refused.',
+  ambiguous: 'It may have arrived.',
+}
 
 const ended = (text: string) => (/[.…!?]$/.test(text) ? text : `${text}.`)
 

@@ -5,6 +5,7 @@ import { buttonClass } from '#components/ui/button.tsx'
 import type { PolicyView } from '#lib/notifications/contract.ts'
 import { WarningNote } from '../shared/loaded.tsx'
 import { countWords, spanWords } from '../shared/span-words.ts'
+import { forWhom } from '../shared/use-customers.ts'
 import { Ladder } from './ladder.tsx'
 import { ladderMs, policyWarning } from './policy-sentence.ts'
 import type { Targets } from './use-targets.ts'
@@ -31,7 +32,8 @@ export function PolicyCard({
             {policy.name}
           </h2>
           <p className="text-text-2 text-xs">
-            for {whose} · {countWords(policy.steps.length, 'step')} within {spanWords(ladderMs(policy.steps))}
+            {forWhom(whose)} · {countWords(policy.steps.length, 'step')} within{' '}
+            {spanWords(ladderMs(policy.steps))}
           </p>
         </div>
         <Link

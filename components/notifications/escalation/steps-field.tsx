@@ -37,7 +37,7 @@ export function StepsField({ targets }: { targets: Targets }) {
               />
               <TargetsField path={`steps.${i}.targets`} step={i + 1} targets={targets} />
               <CheckField
-                hint="People are told by their important steps: the loud ones, also in quiet hours when the alert is grave enough."
+                hint="People are told by their important set of ways instead of the ordinary one."
                 label="Important"
                 path={`steps.${i}.important`}
               />

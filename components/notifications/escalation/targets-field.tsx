@@ -1,6 +1,6 @@
 'use client'
 
-import { Controller } from 'react-hook-form'
+import { Controller, useWatch } from 'react-hook-form'
 import { Button } from '#components/ui/button.tsx'
 import type { Target } from '#lib/notifications/contract.ts'
 import { channelName } from '../channels/channel-sentence.ts'
@@ -71,6 +71,8 @@ function AddTarget({
   isChosen: (target: Target) => boolean
   onAdd: (target: Target) => void
 }) {
+  // A policy of one customer never tells another's channel; one of all never a single customer's.
+  const owner: string | null = useWatch({ name: 'customerId' })
   const groups: { label: string; options: { target: Target; words: string }[] }[] = [
     {
       label: 'Whoever is on call',
@@ -89,7 +91,7 @@ function AddTarget({
     {
       label: 'Channels',
       options: targets.channels
-        .filter(({ disabled }) => !disabled)
+        .filter(({ disabled, customerId }) => !disabled && (customerId === null || customerId === owner))
         .map((one) => ({ target: { kind: 'channel', id: one.channelId }, words: channelName(one) })),
     },
   ]

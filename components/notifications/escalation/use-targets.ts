@@ -5,12 +5,14 @@ import { channelName } from '../channels/channel-sentence.ts'
 import { useCollection } from '../shared/collection.ts'
 import { channels, schedules } from '../shared/collections.ts'
 import { usePeople } from '../shared/use-people.ts'
+import { useRights } from '../shared/use-rights.ts'
 
 /** Whom a step can name, how each is called, and who is on call behind a schedule now. */
 export function useTargets() {
   const allChannels = useCollection(channels)
   const allSchedules = useCollection(schedules, 60_000)
   const { people, nameOf, isPending } = usePeople()
+  const seesAll = useRights()?.mayWriteForAll ?? false
   const channelOf = (id: string) => allChannels.data?.find(({ channelId }) => channelId === id)
   const scheduleOf = (id: string) => allSchedules.data?.find(({ scheduleId }) => scheduleId === id)
 
@@ -21,7 +23,8 @@ export function useTargets() {
     return channel ? channelName(channel) : 'a channel that is gone'
   }
   const isKnown = ({ kind, id }: Target): boolean => {
-    if (kind === 'member') return people.some(({ memberId }) => memberId === id)
+    // Who does not see all customers cannot know that somebody is gone.
+    if (kind === 'member') return !seesAll || people.some(({ memberId }) => memberId === id)
     return kind === 'schedule' ? scheduleOf(id) !== undefined : channelOf(id)?.disabled === false
   }
   return {

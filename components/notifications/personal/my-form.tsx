@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { FormProvider, useForm } from 'react-hook-form'
 import { z } from 'zod'
 import { write } from '#components/sessions/write-api.ts'
+import { useZone } from '#components/time/use-zone.ts'
 import { useAnnounce } from '#components/ui/announcer.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type MyNotifications, myNotificationsSchema } from '#lib/notifications/contract.ts'
@@ -15,9 +16,11 @@ import { StepsField } from './personal-steps-field.tsx'
 import { QuietHoursField } from './quiet-hours-field.tsx'
 
 export function MyForm({ stored }: { stored: MyNotifications }) {
-  const form = useForm<MyNotifications>({
+  const zone = useZone()
+  const form = useForm<z.input<typeof myNotificationsSchema>, unknown, MyNotifications>({
     resolver: zodResolver(myNotificationsSchema),
-    defaultValues: stored,
+    // Nobody said which clock: this browser's, to be saved with the rest.
+    defaultValues: { ...stored, timeZone: stored.timeZone ?? zone },
   })
   const save = useSaveMine((mine) => form.reset(mine))
   const { isDirty } = form.formState

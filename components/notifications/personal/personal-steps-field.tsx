@@ -5,7 +5,6 @@ import { Button } from '#components/ui/button.tsx'
 import { personalStepsSchema } from '#lib/notifications/contract.ts'
 import { DurationField } from '../shared/duration-field.tsx'
 import { SelectField } from '../shared/fields.tsx'
-import { WarningNote } from '../shared/loaded.tsx'
 import { personalStepsSentence } from './quiet-hours-sentence.ts'
 
 const ways = [
@@ -20,14 +19,11 @@ export function StepsField({ path, label }: { path: 'defaultSteps' | 'importantS
   const parsed = personalStepsSchema.safeParse(useWatch({ control, name: path }))
   return (
     <div className="flex flex-col gap-3">
-      {parsed.success &&
-        (parsed.data.length > 0 ? (
-          <p className="text-sm" role="status">
-            {personalStepsSentence(parsed.data)}
-          </p>
-        ) : (
-          <WarningNote>{personalStepsSentence([])}</WarningNote>
-        ))}
+      {parsed.success && (
+        <p className="text-sm" role="status">
+          {personalStepsSentence(parsed.data, path === 'importantSteps' ? 'important' : 'default')}
+        </p>
+      )}
       <ol aria-label={label} className="flex flex-col gap-2">
         {fields.map((field, i) => (
           <li className="flex flex-wrap items-end gap-3" key={field.id}>

@@ -5,6 +5,7 @@ import { useZone } from '#components/time/use-zone.ts'
 import { quietHoursSchema } from '#lib/notifications/contract.ts'
 import { DaysField } from '../shared/choice-fields.tsx'
 import { SelectField, TextField } from '../shared/fields.tsx'
+import { ZoneField } from '../shared/zone-field.tsx'
 import { quietHoursSentence } from './quiet-hours-sentence.ts'
 
 const usual = { days: [1, 2, 3, 4, 5, 6, 7], from: '22:00', to: '07:00', butSeverity: 'critical' as const }
@@ -47,9 +48,11 @@ export function QuietHoursField() {
             <TextField label="From" path="quietHours.from" type="time" />
             <TextField label="To" path="quietHours.to" type="time" />
           </div>
-          <p className="-mt-2 text-text-2 text-xs">
-            In your time zone; this browser is in {zone.replaceAll('_', ' ')}.
-          </p>
+          <ZoneField
+            hint={`The clock that quiet hours go by. This browser is in ${zone.replaceAll('_', ' ')}.`}
+            label="Time zone"
+            path="timeZone"
+          />
           <SelectField
             className="sm:max-w-80"
             label="What comes through anyway"

@@ -36,8 +36,12 @@ test.each<[string, MyNotifications['quietHours'], string]>([
   expect(quietHoursSentence(quiet)).toBe(sentence)
 })
 
+test('who chose nothing is told the usual way', () => {
+  expect(personalStepsSentence([], 'default')).toBe('Nothing chosen, so the usual way: an e-mail at once.')
+  expect(personalStepsSentence([], 'important')).toContain('Slack message')
+})
+
 test.each<[MyNotifications['defaultSteps'], string]>([
-  [[], 'No steps: you would not be told at all.'],
   [[{ afterMs: 0, by: 'email' }], 'An e-mail at once.'],
   [
     [
@@ -47,5 +51,5 @@ test.each<[MyNotifications['defaultSteps'], string]>([
     'A Slack message at once and an e-mail after 5 min, unless somebody answers before.',
   ],
 ])('personal steps %j read as a sentence in the order they come', (steps, sentence) => {
-  expect(plain(personalStepsSentence(steps))).toBe(sentence)
+  expect(plain(personalStepsSentence(steps, 'default'))).toBe(sentence)
 })

@@ -36,9 +36,12 @@ const clockOf = (minutes: number): string => `${two(Math.floor(minutes / 60))}:$
 
 const ways = { email: 'an e-mail', slack: 'a Slack message' } as const
 
+/** What the sender does for who chose nothing; the same in lib/notifications/personal/pages.ts. */
+const usual = { default: 'an e-mail at once', important: 'an e-mail and a Slack message at once' } as const
+
 /** "An e-mail at once, then a Slack message after 5 min, unless somebody answers before." */
-export function personalStepsSentence(steps: Steps): string {
-  if (steps.length === 0) return 'No steps: you would not be told at all.'
+export function personalStepsSentence(steps: Steps, set: keyof typeof usual): string {
+  if (steps.length === 0) return `Nothing chosen, so the usual way: ${usual[set]}.`
   const ordered = [...steps].sort((a, b) => a.afterMs - b.afterMs)
   const told = ordered.map(
     ({ afterMs, by }) => `${ways[by]} ${afterMs === 0 ? 'at once' : `after ${spanWords(afterMs)}`}`,

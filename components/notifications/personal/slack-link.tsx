@@ -37,7 +37,8 @@ export function SlackLink() {
     return (
       <p className="max-w-3xl text-text-2 text-ui">
         To act from Slack and get messages there, press a button on any Earshot message in Slack once. Slack
-        then gives you a link to this page, and you confirm it here.
+        then gives you a link to this page, and you confirm it here. Until then a Slack message to you comes
+        as an e-mail.
       </p>
     )
   return (
@@ -45,7 +46,8 @@ export function SlackLink() {
       <h2 className="text-base font-semibold">Is this Slack account yours?</h2>
       <p>
         You came here from a button in Slack. Linking means: what that Slack account presses, is done here in
-        your name and with your rights. If somebody else sent you this link, do not confirm it.
+        your name and with your rights, beginning with what was pressed. If somebody else sent you this link,
+        do not confirm it.
       </p>
       <div className="flex flex-wrap items-center gap-2">
         <Button disabled={link.isPending} look="primary" onClick={() => link.mutate(token)}>

@@ -6,7 +6,7 @@ import Link from 'next/link'
 import { buttonClass } from '#components/ui/button.tsx'
 import { Loaded } from '../shared/loaded.tsx'
 import { settingsHref } from '../shared/settings-address.ts'
-import { isInScope } from '../shared/use-customers.ts'
+import { forAllWords, forWhom, isInScope } from '../shared/use-customers.ts'
 import { type Rights, whyNot } from '../shared/use-rights.ts'
 import { inhibitionSentence } from './inhibition-sentence.ts'
 import type { InhibitionView } from './route-list.tsx'
@@ -60,7 +60,8 @@ export function InhibitionList({
                 >
                   <div className="min-w-0 flex-1 basis-64">
                     <p className="text-text-3 text-xs">
-                      {one.name} · for {names.names.customer(one.customerId ?? '') || 'all customers'}
+                      {one.name} ·{' '}
+                      {forWhom(one.customerId ? names.names.customer(one.customerId) : forAllWords)}
                       {!one.enabled && <span className="ml-2 font-medium text-text">Switched off</span>}
                     </p>
                     <p className="text-sm [overflow-wrap:anywhere]">{inhibitionSentence(one, names.names)}</p>

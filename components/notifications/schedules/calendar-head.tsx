@@ -62,13 +62,13 @@ export function CalendarHead({
       </p>
       {clockChanges(weeks).map(({ day, forwardMs }) => (
         <p
-          className="rounded-md border border-maint-fg bg-maint-soft px-3 py-2 text-ui"
+          className="rounded-md border border-border-strong bg-raised px-3 py-2 text-ui"
           key={day}
           role="note"
         >
           Clocks go {forwardMs > 0 ? 'forward' : 'back'} {spanWords(Math.abs(forwardMs))} on {dayWords(day)}:
-          that day has {spanWords(86_400_000 - forwardMs)}. Hand-overs stay at their hour on the clock, so the
-          shift over it is {forwardMs > 0 ? 'shorter' : 'longer'}.
+          that day has {(86_400_000 - forwardMs) / 3_600_000} hours. Hand-overs stay at their hour on the
+          clock, so the shift over it is {forwardMs > 0 ? 'shorter' : 'longer'}.
         </p>
       ))}
     </div>

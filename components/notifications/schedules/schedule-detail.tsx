@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { useAddress } from '#components/query/use-address.ts'
 import { useNow } from '#components/time/use-now.ts'
-import { Button, buttonClass } from '#components/ui/button.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
 import { StatusGlyph } from '#components/ui/status-glyph.tsx'
 import type { ScheduleView, Shift } from '#lib/notifications/contract.ts'
 import { Loaded, Skeleton } from '../shared/loaded.tsx'
@@ -45,7 +45,7 @@ export function ScheduleDetail(props: Props) {
           className={buttonClass('quiet')}
           href={settingsHref('schedules', scoped, { edit: schedule.scheduleId })}
         >
-          {rights.mayWriteForAll ? 'Edit rotations' : 'View rotations'}
+          {rights.mayWrite ? 'Edit rotations' : 'View rotations'}
         </Link>
       </div>
       <div className="flex items-start gap-2 text-sm">
@@ -114,7 +114,7 @@ function CalendarOf({ schedule, rights, people, now }: Omit<Props, 'scoped'> & {
           meId={rights.me.id}
           mayChange={rights.mayOverride}
           now={now}
-          shifts={shifts.data.shifts}
+          shifts={shifts.data.shifts.filter((shift) => shift.to > from && shift.from < to)}
           zone={zone}
         />
       )}
@@ -128,13 +128,6 @@ function CalendarOf({ schedule, rights, people, now }: Omit<Props, 'scoped'> & {
         schedule={schedule}
         shifts={shifts.data?.shifts ?? []}
       />
-      {chosen && (
-        <div>
-          <Button look="bare" onClick={() => setChosen(null)}>
-            Choose no shift
-          </Button>
-        </div>
-      )}
     </>
   )
 }

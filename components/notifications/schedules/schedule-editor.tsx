@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import { useZone } from '#components/time/use-zone.ts'
+import { isTimeZone } from '#lib/access/contract.ts'
 import { type NewSchedule, newScheduleSchema, type ScheduleView } from '#lib/notifications/contract.ts'
 import { schedules } from '../shared/collections.ts'
 import { ConfirmButton } from '../shared/confirm-button.tsx'
@@ -16,14 +17,14 @@ import { FormPart, SettingsForm } from '../shared/settings-form.tsx'
 import type { usePeople } from '../shared/use-people.ts'
 import { type Rights, whyNot } from '../shared/use-rights.ts'
 import { useRemove, useSave } from '../shared/use-save.ts'
+import { ZoneField } from '../shared/zone-field.tsx'
 import { rotationSentence } from './rotation-sentence.ts'
 import { RotationsField } from './rotations-field.tsx'
-import { isZone } from './zone-time.ts'
 
 type Draft = z.input<typeof newScheduleSchema>
 type People = ReturnType<typeof usePeople>
 
-const checked = newScheduleSchema.refine(({ timeZone }) => isZone(timeZone), {
+const checked = newScheduleSchema.refine(({ timeZone }) => isTimeZone(timeZone), {
   path: ['timeZone'],
   message: 'no such time zone; choose one from the list, like Europe/Berlin',
 })
@@ -51,7 +52,7 @@ export function ScheduleEditor({
     resolver: zodResolver(checked),
     defaultValues: stored ? draftOf(stored) : { name: '', timeZone: zone, rotations: [] },
   })
-  const reason = whyNot(rights, true)
+  const reason = whyNot(rights, false)
   return (
     <div className="flex flex-col gap-4">
       <EditorHead
@@ -61,7 +62,7 @@ export function ScheduleEditor({
       <SettingsForm
         actions={
           stored &&
-          reason === null && (
+          rights.mayWriteForAll && (
             <ConfirmButton
               confirm="Remove it"
               disabled={remove.isPending}
@@ -91,31 +92,17 @@ export function ScheduleEditor({
       >
         <FormPart title="Schedule">
           <TextField label="Name" path="name" />
-          <ZoneField />
+          <ZoneField
+            hint="Hand-overs happen at this zone’s clock, also when clocks change."
+            label="Time zone"
+            path="timeZone"
+          />
         </FormPart>
         <FormPart title="Rotations">
           <RotationsField people={people} />
         </FormPart>
       </SettingsForm>
     </div>
-  )
-}
-
-function ZoneField() {
-  return (
-    <>
-      <TextField
-        hint="Hand-overs happen at this zone’s clock, also when clocks change."
-        label="Time zone"
-        list="zones"
-        path="timeZone"
-      />
-      <datalist id="zones">
-        {Intl.supportedValuesOf('timeZone').map((zone) => (
-          <option key={zone} value={zone} />
-        ))}
-      </datalist>
-    </>
   )
 }
 

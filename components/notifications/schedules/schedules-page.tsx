@@ -56,19 +56,16 @@ function ScheduleList() {
   const scoped = useScopedCustomer()
   const rights = useRights()
   const list = useCollection(schedules, 60_000)
-  const reason = rights ? whyNot(rights, true) : null
+  const reason = rights ? whyNot(rights, false) : null
   const add = settingsHref('schedules', scoped, { edit: 'new' })
   return (
     <div className="flex flex-col gap-4">
-      <PageHead
-        action={rights?.mayWriteForAll ? { label: 'Add a schedule', href: add } : null}
-        title="Schedules"
-      >
+      <PageHead action={rights?.mayWrite ? { label: 'Add a schedule', href: add } : null} title="Schedules">
         Who is on call, for all customers. Policies tell whoever is on call at that moment.
       </PageHead>
       {reason && (
         <ReasonNote>
-          People serve all customers, so only administrators change schedules. Taking over or handing over a
+          You can read the rotations; managers and administrators change them. Taking over or handing over a
           time is for everybody: open a schedule.
         </ReasonNote>
       )}
@@ -77,7 +74,7 @@ function ScheduleList() {
           all.length === 0 ? (
             <EmptyNote
               action={
-                rights?.mayWriteForAll && (
+                rights?.mayWrite && (
                   <Link className={buttonClass('primary')} href={add}>
                     Add a schedule
                   </Link>

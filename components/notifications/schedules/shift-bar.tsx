@@ -48,7 +48,7 @@ export function ShiftBar({
       title={`${of.memberName}${isOverride ? ' (override)' : of.rotation ? ` (${of.rotation})` : ''}\n${title}`}
       type="button"
     >
-      {width > 0.1 && (
+      {width > 0.1 ? (
         <span className="truncate">
           <span className="hidden font-medium sm:inline">{of.memberName} </span>
           <span className={isChosen ? '' : 'text-text-2'}>
@@ -56,6 +56,12 @@ export function ShiftBar({
             {words}
           </span>
         </span>
+      ) : (
+        width > 0.04 && (
+          <span className={clsx('hidden truncate sm:inline', !isChosen && 'text-text-2')}>
+            {isOverride ? 'override' : cutLeft ? words.slice(5) : words}
+          </span>
+        )
       )}
     </button>
   )

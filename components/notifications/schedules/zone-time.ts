@@ -51,12 +51,3 @@ export const addDays = (day: string, days: number): string =>
 /** 1 = Monday. */
 export const weekdayOf = (day: string): number => new Date(`${day}T00:00Z`).getUTCDay() || 7
 export const mondayOf = (day: string): string => addDays(day, 1 - weekdayOf(day))
-
-export function isZone(zone: string): boolean {
-  try {
-    formatterOf(zone)
-    return true
-  } catch {
-    return false
-  }
-}

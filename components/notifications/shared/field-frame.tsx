@@ -3,6 +3,7 @@
 import { clsx } from 'clsx'
 import { useId } from 'react'
 import { get, useFormContext } from 'react-hook-form'
+import { problemWords } from './problem-words.ts'
 
 export const inputClass =
   'h-9 w-full min-w-0 rounded-md border border-border-strong bg-surface px-2.5 text-ui text-text placeholder:text-text-3 disabled:bg-raised disabled:text-text-2 aria-invalid:border-crit-fg pointer-coarse:h-11'
@@ -17,7 +18,8 @@ export type InputProps = {
 /** What is wrong with a field, in words; of a list the first thing that is wrong. */
 export function useFieldProblem(path: string): string | null {
   const { formState } = useFormContext()
-  return problemIn(get(formState.errors, path))
+  const message = problemIn(get(formState.errors, path))
+  return message === null ? null : problemWords(message, path)
 }
 
 function problemIn(error: unknown): string | null {
@@ -85,8 +87,7 @@ export function Problem({ id, children }: { id?: string; children: string | null
   if (!children) return null
   return (
     <p className="text-crit-fg text-xs" id={id} role="alert">
-      {children.slice(0, 1).toUpperCase()}
-      {children.slice(1)}
+      {children}
     </p>
   )
 }

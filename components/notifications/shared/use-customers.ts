@@ -6,6 +6,9 @@ import { customersSchema } from '#lib/access/contract.ts'
 
 export const forAllWords = 'All customers'
 
+/** "for all customers", "for Acme": whose a setting is, inside a line. */
+export const forWhom = (name: string): string => `for ${name === forAllWords ? 'all customers' : name}`
+
 /** The customers in scope, and how to call one. */
 export function useCustomers() {
   const { data, isPending } = useQuery({
@@ -17,7 +20,8 @@ export function useCustomers() {
   const nameOf = (idOrSlug: string | null) =>
     idOrSlug === null
       ? forAllWords
-      : (customers.find(({ id, slug }) => id === idOrSlug || slug === idOrSlug)?.name ?? idOrSlug)
+      : (customers.find(({ id, slug }) => id === idOrSlug || slug === idOrSlug)?.name ??
+        (isPending ? '…' : idOrSlug))
   return { customers, nameOf, isPending }
 }
 

@@ -1,10 +1,8 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { z } from 'zod'
 import { api } from '#components/query/api.ts'
-
-const peopleSchema = z.object({ people: z.array(z.object({ memberId: z.string(), name: z.string() })) })
+import { peopleSchema } from '#lib/access/contract.ts'
 
 /** Everybody who can be told or put on call: staff that is not disabled. */
 export function usePeople() {
@@ -15,6 +13,6 @@ export function usePeople() {
   })
   const people = told.data?.people ?? []
   const nameOf = (memberId: string) =>
-    people.find((person) => person.memberId === memberId)?.name ?? 'Somebody who is gone'
+    people.find((person) => person.memberId === memberId)?.name ?? 'Somebody you do not share a customer with'
   return { people, nameOf, failed: told.isError, isPending: told.isPending }
 }

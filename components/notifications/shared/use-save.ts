@@ -8,8 +8,8 @@ import { write } from '#components/sessions/write-api.ts'
 import { useAnnounce } from '#components/ui/announcer.tsx'
 import { type Collection, useRefresh } from './collection.ts'
 
-/** What a write answers; a signing key is in it only when we made one. */
-const savedSchema = z.looseObject({ signingKey: z.string().optional() }).nullable().catch(null)
+/** What a write answers, as far as a screen needs it; a signing key is in it only when we made one. */
+const savedSchema = z.looseObject({ signingKey: z.string().nullish() }).nullable().catch(null)
 export type Saved = z.infer<typeof savedSchema>
 
 /**

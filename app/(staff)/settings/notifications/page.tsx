@@ -8,6 +8,6 @@ type Asked = { searchParams: Promise<Record<string, string | string[] | undefine
 export const metadata: Metadata = { title: 'My notifications' }
 
 export default async function Page({ searchParams }: Asked) {
-  await requireMember('self:write', ownAddress('/settings/notifications', await searchParams))
+  await requireMember('notification:own', ownAddress('/settings/notifications', await searchParams))
   return <MyNotificationsPage />
 }

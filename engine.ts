@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
+import { startRules } from '#lib/alerting/evaluation/start-rules.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
 import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
@@ -10,6 +11,8 @@ import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
+import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
+import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -143,6 +146,15 @@ function startWorker() {
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
+  const rules = startRules({ now })
+  loops.push(...rules.loops)
+  stops.push(rules.stop)
+  const dispatch = startDispatch(engineId)
+  loops.push(...dispatch.loops)
+  stops.push(dispatch.stop)
+  const delivery = startDelivery()
+  loops.push(...delivery.loops)
+  stops.push(delivery.stop)
 }
 
 async function isStoreUp(): Promise<boolean> {

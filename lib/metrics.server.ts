@@ -63,6 +63,18 @@ export const metrics = {
     help: '1 while the last attempt to reach Postgres succeeded.',
     registers,
   }),
+  dispatchSeconds: new Histogram({
+    name: 'earshot_dispatch_seconds',
+    help: 'Time of one look at all alerts that decides who is told.',
+    buckets: seconds,
+    registers,
+  }),
+  messagesDecided: new Counter({
+    name: 'earshot_messages_decided_total',
+    help: 'Messages and escalation steps that were decided, by what decided them: route, escalation.',
+    labelNames: ['by'] as const,
+    registers,
+  }),
   sockets: new Gauge({ name: 'earshot_sockets', help: 'Open dashboard sockets.', registers }),
   connections: new Gauge({
     name: 'earshot_ingest_connections',

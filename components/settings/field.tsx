@@ -19,6 +19,7 @@ export function Field({
   children: React.ReactNode
 }) {
   return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the field is its child
     <label className={clsx('flex min-w-0 flex-col gap-1 text-ui', className)}>
       <span className="font-medium">{label}</span>
       {children}

@@ -35,7 +35,7 @@ export function MutePreviewLine({
           <>Matches none of the {open} alerts that are open now.</>
         ) : (
           <>
-            Would mute <strong className="tnum">{matches}</strong> of {open} open alerts now
+            Would mute <strong className="tabular-nums">{matches}</strong> of {open} open alerts now
             {matches === open && open > 1 && <strong>: all of them</strong>}.
           </>
         )}

@@ -63,6 +63,8 @@ const severityOptions = [
 const sourceOptions = [
   { value: 'rule', name: 'our own rules' },
   { value: 'heartbeat', name: 'heartbeats' },
+  { value: 'rule-health', name: 'rules that cannot be evaluated' },
+  { value: 'self', name: 'Earshot itself' },
   { value: 'cloudwatch', name: 'CloudWatch' },
   { value: 'alertmanager', name: 'Alertmanager' },
   { value: 'grafana', name: 'Grafana' },

@@ -17,22 +17,21 @@ import {
 
 const everyMs = 15_000
 
-function useList<Schema extends typeof silencesSchema | typeof maintenancesSchema>(
-  name: string,
-  schema: Schema,
-) {
+/** The list of this name, asked again while it is looked at; narrowed like the rest of the screen. */
+function useList<T>(name: string, read: (path: string, init: RequestInit) => Promise<T>) {
   const customer = useScopedCustomer()
   const query = customer ? `?${new URLSearchParams({ customer })}` : ''
   return useQuery({
     queryKey: [name, customer],
-    queryFn: ({ signal }) => api(`/api/v1/${name}${query}`, schema, { signal }),
+    queryFn: ({ signal }) => read(`/api/v1/${name}${query}`, { signal }),
     refetchInterval: everyMs,
     placeholderData: keepPreviousData,
   })
 }
 
-export const useSilences = () => useList('silences', silencesSchema)
-export const useMaintenances = () => useList('maintenances', maintenancesSchema)
+export const useSilences = () => useList('silences', (path, init) => api(path, silencesSchema, init))
+export const useMaintenances = () =>
+  useList('maintenances', (path, init) => api(path, maintenancesSchema, init))
 
 /** A write after which the list is asked again, whatever came of it. */
 function useAct<Input>(name: string, act: (input: Input) => Promise<unknown>) {

@@ -20,7 +20,8 @@ export const sendSlack: Send = async (message, { settings, secrets, to }, thread
   const known = readThread(thread)
   const over = message.alerts.every(({ state }) => state === 'resolved')
   try {
-    if (known && (await edit(line, known, content))) {
+    // a pause is a remark about one alert of the message, not what the message says now
+    if (known && (message.transition === 'paused' || (await edit(line, known, content)))) {
       const reply = replyFor(message.kind, message.transition)
       if (reply)
         await post(
@@ -56,8 +57,8 @@ const taken = (known: Known, over: boolean): Outcome => ({
 
 /** An edit alone rings nowhere: what people must hear of is also said in the thread. */
 function replyFor(kind: string, transition: string): { loud: boolean } | null {
-  if (kind === 'update' && transition !== 'worsened') return null
-  return { loud: transition !== 'resolved' }
+  if (kind === 'update' && transition !== 'worsened' && transition !== 'paused') return null
+  return { loud: transition !== 'resolved' && transition !== 'paused' }
 }
 
 const replyBlocks = (reason: string, { text }: SlackContent) => [

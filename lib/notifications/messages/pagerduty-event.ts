@@ -19,11 +19,12 @@ export type PagerDutyEvent = Record<string, unknown> & {
 /** One event an alert: PagerDuty knows no groups. */
 export function pagerDutyEvents(message: Message): PagerDutyEvent[] {
   if (message.alerts.length > 0) return message.alerts.map((alert) => eventOf(alert, message))
-  // a test or a notice opens something there, so that it is seen to work; a canary is closed at once
+  const dedup_key = `earshot-${message.outboxId}`
+  const passes = message.kind === 'test' || message.kind === 'canary' // is seen to work, and closes itself
   return [
     {
       event_action: 'trigger',
-      dedup_key: `earshot-${message.subjectId}`,
+      dedup_key,
       client: 'Earshot',
       client_url: message.baseUrl,
       payload: {
@@ -32,6 +33,7 @@ export function pagerDutyEvents(message: Message): PagerDutyEvent[] {
         severity: 'info',
       },
     },
+    ...(passes ? [{ event_action: 'resolve' as const, dedup_key }] : []),
   ]
 }
 

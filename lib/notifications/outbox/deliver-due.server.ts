@@ -26,6 +26,8 @@ export type Sender = {
   deliverDue: () => Promise<void>
   /** Resolves when nothing is under way. */
   settled: () => Promise<void>
+  /** Takes no more; resolves when what is under way is recorded. */
+  stop: () => Promise<void>
 }
 
 /**
@@ -38,6 +40,7 @@ export function createSender(deps: SenderDeps): Sender {
   const restingUntil = new Map<string, number>()
   let claiming: Promise<void> | null = null
   let again = false
+  let stopped = false
 
   async function claim(): Promise<void> {
     const now = deps.now()
@@ -70,18 +73,23 @@ export function createSender(deps: SenderDeps): Sender {
     } while (again)
   }
 
-  function deliverDue(): Promise<void> {
+  async function deliverDue(): Promise<void> {
+    if (stopped) return
     again = true
     claiming ??= claimAll().finally(() => {
       claiming = null
     })
-    return claiming
+    await claiming
   }
 
   async function settled(): Promise<void> {
     while (claiming || underWay.size > 0) await Promise.all([claiming, ...underWay.values()])
   }
-  return { deliverDue, settled }
+  function stop(): Promise<void> {
+    stopped = true
+    return settled()
+  }
+  return { deliverDue, settled, stop }
 }
 
 /** One message, from the lease to its record. True: it went to Slack. */

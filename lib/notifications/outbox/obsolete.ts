@@ -32,8 +32,8 @@ function ofGroup({ payload }: Asked, alerts: readonly AlertNow[]): string | null
 function ofPage({ transition, payload }: Asked, alerts: readonly AlertNow[], now: Date): string | null {
   if (transition === 'resolved' || payload.resolved.length > 0) return null
   if (alerts.every(({ state }) => state === 'resolved')) return 'it was over before it could be told'
-  // who is reminded of an acknowledgement is its owner: that it is acknowledged is why
-  if (transition === 'reminder') return null
+  // an owner who is reminded, or somebody whose help is asked for: that it is acknowledged is no reason
+  if (transition === 'reminder' || transition === 'asked') return null
   const owned = alerts.every(({ state }) => state !== 'open')
   if (owned) return 'somebody acknowledged it first'
   const asleep = alerts.every(({ snoozedUntil }) => snoozedUntil !== null && snoozedUntil > now.getTime())

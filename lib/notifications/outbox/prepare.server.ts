@@ -63,6 +63,8 @@ async function prepareForChannel(
   const thread = await findThread(client, channel.id, row.subjectId)
   if (row.kind === 'update' && thread === null)
     return { to: 'nobody', why: 'there is no message there to change' }
+  if (row.transition === 'paused' && channel.kind !== 'slack' && channel.kind !== 'email')
+    return { to: 'nobody', why: 'it has no way to say that a message rests' }
   const secrets = secretsOf(channel)
   if (secrets === null) return { to: 'shut', why: unreadable, channel, breaks: true }
   const destination = { kind: channel.kind, settings: settingsOf(channel), secrets, to: null }

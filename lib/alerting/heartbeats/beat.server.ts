@@ -12,7 +12,8 @@ const patienceMs = 850
 export function beatHandler(deps: Deps): (req: IncomingMessage, res: ServerResponse) => void {
   return function beat(req, res) {
     req.resume()
-    const allowed = req.method === 'GET' || req.method === 'POST' || req.method === 'PUT' || req.method === 'HEAD'
+    const allowed =
+      req.method === 'GET' || req.method === 'POST' || req.method === 'PUT' || req.method === 'HEAD'
     if (!allowed) return answer(res, 405, 'GET or POST')
     const secret = /^\/beat\/([A-Za-z0-9_-]{16,100})\/?$/.exec(req.url?.split('?', 1)[0] ?? '')?.[1]
     if (secret === undefined) return answer(res, 404, 'no such heartbeat')

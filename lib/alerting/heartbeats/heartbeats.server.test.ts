@@ -13,7 +13,9 @@ const start = Date.parse('2027-03-01T10:00:00Z')
 const clock = { now: start }
 const minute = 60_000
 let base: string
-const server = createServer(beatHandler({ pool: pool('ingest'), now: () => clock.now, onError: () => undefined }))
+const server = createServer(
+  beatHandler({ pool: pool('ingest'), now: () => clock.now, onError: () => undefined }),
+)
 
 beforeAll(async () => {
   server.listen(0, '127.0.0.1')
@@ -28,7 +30,14 @@ afterAll(async () => {
 async function make(given: { intervalMs?: number; graceMs?: number } = {}) {
   clock.now = start
   const setter = await makeSetter()
-  const asked = { customerId: setter.customer.id, name: 'Nightly backup', intervalMs: 5 * minute, graceMs: minute, severity: 'critical' as const, ...given }
+  const asked = {
+    customerId: setter.customer.id,
+    name: 'Nightly backup',
+    intervalMs: 5 * minute,
+    graceMs: minute,
+    severity: 'critical' as const,
+    ...given,
+  }
   const { heartbeatId, url } = await addHeartbeat(setter.member, asked, new Date(start))
   return { setter, id: heartbeatId, path: new URL(url).pathname }
 }
@@ -63,7 +72,14 @@ test('late by interval and grace it is missing, once; the next beat ends it by i
   await watch()
   expect(await stateOf(setter)).toBe('missing')
   expect(await alertsOf(setter)).toEqual([
-    { title: 'Nightly backup has not called in', summary: 'Nightly backup should call every 5 minutes and is 1 minute late.', severity: 'critical', state: 'open', source: 'heartbeat', reason: null },
+    {
+      title: 'Nightly backup has not called in',
+      summary: 'Nightly backup should call every 5 minutes and is 1 minute late.',
+      severity: 'critical',
+      state: 'open',
+      source: 'heartbeat',
+      reason: null,
+    },
   ])
   expect((await listHeartbeats(setter.member.scope))[0]?.alertId).not.toBeNull()
   clock.now += 10 * minute
@@ -86,7 +102,9 @@ test('a failing alert leaves the state as it was, to be tried again', async () =
   await beat(path)
   await watch()
   clock.now += 10 * minute
-  await expect(watchHeartbeats(pool('worker'), () => Promise.reject(new Error('no')), new Date(clock.now))).rejects.toThrow('no')
+  await expect(
+    watchHeartbeats(pool('worker'), () => Promise.reject(new Error('no')), new Date(clock.now)),
+  ).rejects.toThrow('no')
   expect(await stateOf(setter)).toBe('healthy')
   await watch()
   expect(await stateOf(setter)).toBe('missing')
@@ -95,7 +113,12 @@ test('a failing alert leaves the state as it was, to be tried again', async () =
 test('a rotated address counts at once, the one before no longer; nobody’s address is not found', async () => {
   const { setter, id, path } = await make()
   const { url } = await rotateHeartbeat(setter.member, id, new Date(clock.now))
-  expect([await beat(path), await beat(new URL(url).pathname), await beat('/beat/short'), await beat(path, 'DELETE')]).toEqual([404, 200, 404, 405])
+  expect([
+    await beat(path),
+    await beat(new URL(url).pathname),
+    await beat('/beat/short'),
+    await beat(path, 'DELETE'),
+  ]).toEqual([404, 200, 404, 405])
 })
 
 test('disabling it ends its alert, and its beats are no longer taken', async () => {
@@ -107,17 +130,26 @@ test('disabling it ends its alert, and its beats are no longer taken', async () 
   await watch()
   expect(await alertsOf(setter)).toMatchObject([{ state: 'resolved', reason: 'disabled' }])
   expect(await beat(path)).toBe(404)
-  await expect(disableHeartbeat(setter.member, id, new Date(clock.now))).rejects.toMatchObject({ code: 'already-done' })
+  await expect(disableHeartbeat(setter.member, id, new Date(clock.now))).rejects.toMatchObject({
+    code: 'already-done',
+  })
 })
 
 test('is nobody else’s to see, rotate or disable', async () => {
   const { setter, id } = await make()
   const stranger = await makeSetter()
   expect(await listHeartbeats(stranger.member.scope)).toEqual([])
-  await expect(rotateHeartbeat(stranger.member, id, new Date(start))).rejects.toMatchObject({ code: 'not-found' })
-  await expect(disableHeartbeat(stranger.member, id, new Date(start))).rejects.toMatchObject({ code: 'not-found' })
+  await expect(rotateHeartbeat(stranger.member, id, new Date(start))).rejects.toMatchObject({
+    code: 'not-found',
+  })
+  await expect(disableHeartbeat(stranger.member, id, new Date(start))).rejects.toMatchObject({
+    code: 'not-found',
+  })
   const { rows } = await pool('owner').query('SELECT kind, data FROM audit WHERE subject_id = $1', [id])
-  expect([rows.map(({ kind }) => kind), JSON.stringify(rows).includes('/beat/')]).toEqual([['heartbeat.added'], false])
+  expect([rows.map(({ kind }) => kind), JSON.stringify(rows).includes('/beat/')]).toEqual([
+    ['heartbeat.added'],
+    false,
+  ])
   expect(setter.customer.id).not.toBe(stranger.customer.id)
 })
 

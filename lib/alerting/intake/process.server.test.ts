@@ -49,7 +49,17 @@ function deps(given: Partial<ProcessDeps> = {}): ProcessDeps {
 const processAll = (given: Partial<ProcessDeps> = {}) => processDeliveries(deps(given))
 
 async function alertsOf({ customer }: Setter) {
-  const { rows } = await pool('owner').query<{ title: string; state: string; severity: string; count: number; labels: object; appId: string | null; dedupKey: string; source: string; resolvedBy: string | null }>(
+  const { rows } = await pool('owner').query<{
+    title: string
+    state: string
+    severity: string
+    count: number
+    labels: object
+    appId: string | null
+    dedupKey: string
+    source: string
+    resolvedBy: string | null
+  }>(
     `SELECT title, state, severity, count, labels, app_id AS "appId", dedup_key AS "dedupKey", source, resolved_by AS "resolvedBy" FROM alert
       WHERE customer_id = $1 ORDER BY title, opened_at`,
     [customer.id],
@@ -57,7 +67,8 @@ async function alertsOf({ customer }: Setter) {
   return rows
 }
 
-const own = (more: object = {}) => JSON.stringify({ title: 'Backup failed', key: 'backup', severity: 'minor', ...more })
+const own = (more: object = {}) =>
+  JSON.stringify({ title: 'Backup failed', key: 'backup', severity: 'minor', ...more })
 async function say(path: string, body: string, headers: Record<string, string> = {}) {
   door.clock.now += 1_000
   return (await door.post(path, body, headers)).status
@@ -77,10 +88,18 @@ describe('a delivery', () => {
         source: 'generic',
         appId: app.id,
         dedupKey: `intake:1:${id}:backup`,
-        labels: { customer: setter.customer.slug, app: app.slug, region: 'eu-west', source: 'generic', severity: 'minor' },
+        labels: {
+          customer: setter.customer.slug,
+          app: app.slug,
+          region: 'eu-west',
+          source: 'generic',
+          severity: 'minor',
+        },
       },
     ])
-    expect(await deliveriesOf(id)).toMatchObject([{ status: 'processed', problem: null, results: [{ did: 'opened', title: 'Backup failed' }] }])
+    expect(await deliveriesOf(id)).toMatchObject([
+      { status: 'processed', problem: null, results: [{ did: 'opened', title: 'Backup failed' }] },
+    ])
     expect(problems).toEqual([])
   })
 
@@ -92,7 +111,13 @@ describe('a delivery', () => {
     }
     await processAll()
     expect(await alertsOf(setter)).toMatchObject([{ state: 'resolved', count: 2, resolvedBy: 'source' }])
-    expect((await deliveriesOf(id)).map(({ results }) => results[0]?.did)).toEqual(['opened', 'repeated', 'acknowledged', 'resolved', 'ignored'])
+    expect((await deliveriesOf(id)).map(({ results }) => results[0]?.did)).toEqual([
+      'opened',
+      'repeated',
+      'acknowledged',
+      'resolved',
+      'ignored',
+    ])
   })
 
   test('of a group ends only the alerts that are over themselves', async () => {
@@ -113,7 +138,12 @@ describe('a delivery', () => {
     await processAll()
     expect((await deliveriesOf(id)).map(({ status }) => status)).toEqual(['needs-mapping', 'needs-mapping'])
     expect(await listIntegrations(setter.member.scope)).toMatchObject([{ needsMapping: 2, openAlerts: 0 }])
-    const mapping = fieldMappingSchema.parse({ each: '/monitor/items', title: '/name', key: '/id', status: '/state' })
+    const mapping = fieldMappingSchema.parse({
+      each: '/monitor/items',
+      title: '/name',
+      key: '/id',
+      status: '/state',
+    })
     const settings = integrationSettingsSchema.parse({ mapping })
     await changeIntegration(setter.member, id, { name: 'Now mapped', settings }, new Date(door.clock.now))
     await processAll()
@@ -124,11 +154,17 @@ describe('a delivery', () => {
   test('with hostile text loses the text, not the alert', async () => {
     const { path } = await makeIntegration(setter, {})
     const title = `a\u0000b\u202ec\ud800${'x'.repeat(5_000)}`
-    await say(path, JSON.stringify({ title, key: `k\u0000${'y'.repeat(3_000)}`, summary: '<script>alert(1)</script>' }))
+    await say(
+      path,
+      JSON.stringify({ title, key: `k\u0000${'y'.repeat(3_000)}`, summary: '<script>alert(1)</script>' }),
+    )
     await processAll()
     const [alert] = await alertsOf(setter)
     expect(alert?.title).toMatch(/^abc\ufffdx+…$/)
-    expect([alert?.title.length, alert?.dedupKey]).toEqual([300, expect.stringMatching(/:sha256:[0-9a-f]{64}$/)])
+    expect([alert?.title.length, alert?.dedupKey]).toEqual([
+      300,
+      expect.stringMatching(/:sha256:[0-9a-f]{64}$/),
+    ])
   })
 
   test('cannot name a key that is ours', async () => {
@@ -158,7 +194,10 @@ describe('when it fails', () => {
   test('it is tried five times, later each time, then left to be seen, and a retry by hand works', async () => {
     const { id, path } = await makeIntegration(setter, {})
     await say(path, own())
-    const broken = { verifySns: async () => undefined, applySignal: async () => Promise.reject(Object.assign(new Error('gone'), { code: '57P01' })) }
+    const broken = {
+      verifySns: async () => undefined,
+      applySignal: async () => Promise.reject(Object.assign(new Error('gone'), { code: '57P01' })),
+    }
     for (let i = 1; i < mostTries; i += 1) {
       await processAll(broken)
       expect(await deliveriesOf(id)).toMatchObject([{ status: 'received', attempts: i }])
@@ -167,28 +206,45 @@ describe('when it fails', () => {
     }
     await processAll(broken)
     const [failed] = await deliveriesOf(id)
-    expect(failed).toMatchObject({ status: 'failed', attempts: mostTries, problem: 'The database could not be asked.' })
+    expect(failed).toMatchObject({
+      status: 'failed',
+      attempts: mostTries,
+      problem: 'The database could not be asked.',
+    })
     await retryDelivery(setter.member, failed?.id ?? '', new Date(door.clock.now))
     await processAll()
     expect(await deliveriesOf(id)).toMatchObject([{ status: 'processed', problem: null }])
     await retryDelivery(setter.member, failed?.id ?? '', new Date(door.clock.now))
-    await expect(retryDelivery(setter.member, failed?.id ?? '', new Date(door.clock.now))).rejects.toMatchObject({ code: 'already-done' })
+    await expect(
+      retryDelivery(setter.member, failed?.id ?? '', new Date(door.clock.now)),
+    ).rejects.toMatchObject({ code: 'already-done' })
   })
 
   test('one alert that the store refuses loses no other of its delivery', async () => {
     const { id, path } = await makeIntegration(setter, { kind: 'alertmanager' })
     await say(path, golden('alertmanager-v4-mixed.json').replaceAll('"resolved"', '"firing"'))
     const picky: ProcessDeps['applySignal'] = (client, signal, now) =>
-      signal.title.includes('turn-1') ? client.query('SELECT 1/0').then(() => applySignal(client, signal, now)) : applySignal(client, signal, now)
+      signal.title.includes('turn-1')
+        ? client.query('SELECT 1/0').then(() => applySignal(client, signal, now))
+        : applySignal(client, signal, now)
     await processAll({ applySignal: picky })
     expect(await alertsOf(setter)).toMatchObject([{ title: 'TURN server turn-2 is down' }])
-    expect((await deliveriesOf(id))[0]).toMatchObject({ status: 'processed', results: expect.arrayContaining([expect.objectContaining({ did: 'failed' }), expect.objectContaining({ did: 'opened' })]) })
+    expect((await deliveriesOf(id))[0]).toMatchObject({
+      status: 'processed',
+      results: expect.arrayContaining([
+        expect.objectContaining({ did: 'failed' }),
+        expect.objectContaining({ did: 'opened' }),
+      ]),
+    })
   })
 
   test('a worker that died gives it back by its lease', async () => {
     const { id, path } = await makeIntegration(setter, {})
     await say(path, own())
-    await pool('owner').query(`UPDATE intake_delivery SET attempts = 1, lease_until = $2 WHERE integration_id = $1`, [id, new Date(door.clock.now + 30_000)])
+    await pool('owner').query(
+      `UPDATE intake_delivery SET attempts = 1, lease_until = $2 WHERE integration_id = $1`,
+      [id, new Date(door.clock.now + 30_000)],
+    )
     expect(await processAll()).toBe(0)
     door.clock.now += 30_001
     expect(await processAll()).toBe(1)
@@ -203,7 +259,12 @@ describe('when it fails', () => {
     await Promise.all([processAll(), processAll(), processAll()])
     await processAll()
     expect((await deliveriesOf(id)).map(({ results, attempts }) => [results[0]?.did, attempts])).toEqual([
-      ['opened', 1], ['resolved', 1], ['reopened', 1], ['resolved', 1], ['reopened', 1], ['resolved', 1],
+      ['opened', 1],
+      ['resolved', 1],
+      ['reopened', 1],
+      ['resolved', 1],
+      ['reopened', 1],
+      ['resolved', 1],
     ])
   })
 })
@@ -223,12 +284,19 @@ describe('SNS', () => {
       ...given,
     } as SnsEnvelope
     const key = golden('sns-certificates/signer.test-key.pem')
-    return JSON.stringify({ ...envelope, Signature: createSign('RSA-SHA256').update(stringToSign(envelope)).sign(key, 'base64') })
+    return JSON.stringify({
+      ...envelope,
+      Signature: createSign('RSA-SHA256').update(stringToSign(envelope)).sign(key, 'base64'),
+    })
   }
   const source = () => makeIntegration(setter, { kind: 'cloudwatch', settings: { topics: [topic] } })
   const plainText = { 'content-type': 'text/plain; charset=UTF-8', 'x-amz-sns-topic-arn': topic }
   const alarm = (state: string, time: string) =>
-    signed({ Message: golden('cloudwatch-alarm.json').replace('"ALARM"', `"${state}"`).replace('2026-11-24T10:01:24', `2027-03-01T${time}`) })
+    signed({
+      Message: golden('cloudwatch-alarm.json')
+        .replace('"ALARM"', `"${state}"`)
+        .replace('2026-11-24T10:01:24', `2027-03-01T${time}`),
+    })
 
   test('confirms a registered topic once, and no other', async () => {
     const { id, path } = await source()
@@ -239,15 +307,27 @@ describe('SNS', () => {
     expect(await say(path, signed({ ...asks, TopicArn: `${topic}2` }))).toBe(403)
     await processAll()
     expect(confirmed).toEqual([url])
-    expect(await deliveriesOf(id)).toMatchObject([{ status: 'processed', duplicates: 1, results: [{ did: 'confirmed' }] }, { status: 'refused' }])
+    expect(await deliveriesOf(id)).toMatchObject([
+      { status: 'processed', duplicates: 1, results: [{ did: 'confirmed' }] },
+      { status: 'refused' },
+    ])
   })
 
   test('never confirms what Amazon did not sign', async () => {
     const { id, path } = await source()
-    const forged = JSON.parse(signed({ Type: 'SubscriptionConfirmation', Token: 't', SubscribeURL: 'https://sns.eu-west-2.amazonaws.com/?Token=t' }))
+    const forged = JSON.parse(
+      signed({
+        Type: 'SubscriptionConfirmation',
+        Token: 't',
+        SubscribeURL: 'https://sns.eu-west-2.amazonaws.com/?Token=t',
+      }),
+    )
     await say(path, JSON.stringify({ ...forged, Token: 'mine' }))
     await processAll()
-    expect([confirmed, (await deliveriesOf(id))[0]]).toEqual([[], expect.objectContaining({ status: 'refused', problem: expect.stringContaining('does not match') })])
+    expect([confirmed, (await deliveriesOf(id))[0]]).toEqual([
+      [],
+      expect.objectContaining({ status: 'refused', problem: expect.stringContaining('does not match') }),
+    ])
   })
 
   test('an alarm that was changed on the way makes nothing', async () => {
@@ -287,7 +367,9 @@ describe('SNS', () => {
   test('a certificate that cannot be fetched now is asked for again', async () => {
     const { id, path } = await source()
     await say(path, alarm('ALARM', '10:01:24'))
-    await processAll({ verifySns: createSnsVerifier({ fetchText: () => Promise.reject(new Error('no answer')) }) })
+    await processAll({
+      verifySns: createSnsVerifier({ fetchText: () => Promise.reject(new Error('no answer')) }),
+    })
     expect(await deliveriesOf(id)).toMatchObject([{ status: 'received', attempts: 1, problem: 'no answer' }])
     door.clock.now += 5_000
     await processAll()
@@ -322,7 +404,9 @@ describe('what sources do not say', () => {
     await watch()
     await watch()
     const quiet = async () => (await alertsOf(setter)).filter(({ title }) => title.includes('gone quiet'))
-    expect(await quiet()).toMatchObject([{ state: 'open', title: 'Test source has gone quiet while its alerts fire' }])
+    expect(await quiet()).toMatchObject([
+      { state: 'open', title: 'Test source has gone quiet while its alerts fire' },
+    ])
     expect(await listIntegrations(setter.member.scope)).toMatchObject([{ quiet: true, openAlerts: 2 }])
     await say(path, golden('alertmanager-v4-truncated.json'))
     await watch()

@@ -6,14 +6,29 @@ import { unseal } from '#lib/access/seal.server.ts'
 import { networkOf } from '#lib/telemetry/network.ts'
 import { readBody, unpack } from '#lib/telemetry/read-body.server.ts'
 import { isStoreTrouble } from '#lib/telemetry/store-unavailable.ts'
-import { type Answer, accepted, addressOf, answers, keptHeaders, pagerDutyAccepted, pagerDutyInvalid, senderIdOf } from './door.ts'
+import {
+  type Answer,
+  accepted,
+  addressOf,
+  answers,
+  keptHeaders,
+  pagerDutyAccepted,
+  pagerDutyInvalid,
+  senderIdOf,
+} from './door.ts'
 import { isEventBridge } from './map-cloudwatch.ts'
 import { madeKeyHeader, readPagerDuty } from './map-pagerduty.ts'
 import type { Rates } from './rates.ts'
 import { readJsonBytes } from './read-json.ts'
 import { checkGrafana, checkSentry, hashSecret, isSecretOf } from './signatures.server.ts'
 import { checkEnvelope, readEnvelope } from './sns-envelope.ts'
-import { findByRoutingKey, findIntegration, insertDelivery, type KnownIntegration, noteRefusal } from './store.server.ts'
+import {
+  findByRoutingKey,
+  findIntegration,
+  insertDelivery,
+  type KnownIntegration,
+  noteRefusal,
+} from './store.server.ts'
 
 export const maxPayloadBytes = 512 * 1024
 /** Sentry waits one second; who waits for us is told before that. */
@@ -54,7 +69,8 @@ export function intakeHandler(deps: IntakeDeps): (req: IncomingMessage, res: Ser
     readBody(
       req,
       (raw, problem) => {
-        if (raw === null) return send(res, problem === 'overloaded' ? answers.tooMuch(5) : answers.tooLarge, true)
+        if (raw === null)
+          return send(res, problem === 'overloaded' ? answers.tooMuch(5) : answers.tooLarge, true)
         void inTime(answerCall(deps, callOf(req, raw, deps))).then(
           (answer) => send(res, answer),
           (error: unknown) => send(res, answerTo(error, deps)),
@@ -74,7 +90,11 @@ function callOf(req: IncomingMessage, raw: Buffer, { now, trustedProxyHops = 0 }
     authorization: req.headers.authorization,
     headers: keptHeaders(req.headers),
     given,
-    network: networkOf(req.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, trustedProxyHops),
+    network: networkOf(
+      req.socket.remoteAddress,
+      Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
+      trustedProxyHops,
+    ),
     raw,
     at: now(),
   }
@@ -132,24 +152,47 @@ function routingKeyIn(body: unknown): string | null {
 /** Whoever set it up sees that something knocks with an old or mistyped secret; nothing of what it brought is kept. */
 async function refuseSecret(deps: IntakeDeps, call: Call, integration: KnownIntegration): Promise<Answer> {
   deps.rates.countWrongSecret(call.network, call.at)
-  const problem = 'Something knocked with a wrong secret: the address was mistyped, or is older than the last rotation.'
-  await note(deps, { ...call, raw: Buffer.alloc(0), headers: {} }, integration, { code: 'wrong-secret', problem })
+  const problem =
+    'Something knocked with a wrong secret: the address was mistyped, or is older than the last rotation.'
+  await note(deps, { ...call, raw: Buffer.alloc(0), headers: {} }, integration, {
+    code: 'wrong-secret',
+    problem,
+  })
   return answers.wrongSecret
 }
 
-async function note({ pool, rates }: IntakeDeps, call: Call, integration: KnownIntegration, why: { code: string; problem: string }) {
+async function note(
+  { pool, rates }: IntakeDeps,
+  call: Call,
+  integration: KnownIntegration,
+  why: { code: string; problem: string },
+) {
   if (!rates.mayNote(`${integration.id} ${why.code}`, call.at)) return
   const contentType = call.headers['content-type'] ?? ''
   const { id: integrationId, customerId } = integration
-  const row = { id: uuidv7(), customerId, integrationId, receivedAt: new Date(call.at), contentType, headers: call.headers, body: call.raw }
+  const row = {
+    id: uuidv7(),
+    customerId,
+    integrationId,
+    receivedAt: new Date(call.at),
+    contentType,
+    headers: call.headers,
+    body: call.raw,
+  }
   await noteRefusal(pool, row, why.code, why.problem)
 }
 
-async function takePayload(deps: IntakeDeps, call: Call, integration: KnownIntegration, body: Buffer): Promise<Answer> {
+async function takePayload(
+  deps: IntakeDeps,
+  call: Call,
+  integration: KnownIntegration,
+  body: Buffer,
+): Promise<Answer> {
   const wait = deps.rates.take(integration.id, integration.customerId, call.at)
   if (wait > 0) return answers.tooMuch(wait)
   const read = readJsonBytes(body)
-  const refusal = checkSigned(call, integration, body) ?? checkShape(call, integration, 'body' in read ? read.body : null)
+  const refusal =
+    checkSigned(call, integration, body) ?? checkShape(call, integration, 'body' in read ? read.body : null)
   if (refusal) {
     await note(deps, { ...call, raw: body }, integration, refusal)
     return refusal.answer
@@ -197,7 +240,8 @@ async function storePayload(
 ): Promise<Answer> {
   const { id: integrationId, customerId, kind } = integration
   const messageId = kind === 'cloudwatch' ? (readEnvelope(parsed)?.MessageId ?? null) : null
-  const made: Record<string, string> = kind === 'pagerduty' ? { [madeKeyHeader]: randomUUID().replaceAll('-', '') } : {}
+  const made: Record<string, string> =
+    kind === 'pagerduty' ? { [madeKeyHeader]: randomUUID().replaceAll('-', '') } : {}
   const stored = await insertDelivery(pool, {
     id: uuidv7(),
     customerId,
@@ -216,7 +260,9 @@ async function storePayload(
 
 /** The one payload with its secret inside. */
 function withoutRoutingKey(parsed: unknown): Buffer {
-  return Buffer.from(JSON.stringify(parsed, (name, value: unknown) => (name === 'routing_key' ? '(left out)' : value)))
+  return Buffer.from(
+    JSON.stringify(parsed, (name, value: unknown) => (name === 'routing_key' ? '(left out)' : value)),
+  )
 }
 
 function send(res: ServerResponse, { status, body, retryAfterSeconds }: Answer, close = false) {

@@ -26,7 +26,10 @@ const withSettings = (row: Omit<KnownIntegration, 'settings'> & { settings: unkn
 })
 
 export async function findIntegration(db: Db, id: string): Promise<KnownIntegration | null> {
-  const { rows } = await db.query(`SELECT ${columns} FROM integration WHERE id = $1 AND disabled_at IS NULL`, [id])
+  const { rows } = await db.query(
+    `SELECT ${columns} FROM integration WHERE id = $1 AND disabled_at IS NULL`,
+    [id],
+  )
   return rows[0] ? withSettings(rows[0]) : null
 }
 
@@ -91,7 +94,10 @@ export async function insertDelivery(db: Db, row: NewDelivery): Promise<Stored> 
 /** The last of its kind that was turned away: one row for each reason, however many come. */
 export async function noteRefusal(
   db: Db,
-  row: Pick<NewDelivery, 'id' | 'customerId' | 'integrationId' | 'receivedAt' | 'contentType' | 'headers' | 'body'>,
+  row: Pick<
+    NewDelivery,
+    'id' | 'customerId' | 'integrationId' | 'receivedAt' | 'contentType' | 'headers' | 'body'
+  >,
   code: string,
   problem: string,
 ): Promise<void> {
@@ -127,7 +133,12 @@ export type LeasedDelivery = {
 }
 
 /** The oldest of each integration: what came first is done first, so that an end never overtakes its beginning. */
-export async function leaseDeliveries(db: Db, now: Date, leaseMs: number, most: number): Promise<LeasedDelivery[]> {
+export async function leaseDeliveries(
+  db: Db,
+  now: Date,
+  leaseMs: number,
+  most: number,
+): Promise<LeasedDelivery[]> {
   const { rows } = await db.query<LeasedDelivery>(
     `UPDATE intake_delivery d SET lease_until = $1::timestamptz + $2 * interval '1 millisecond', attempts = attempts + 1
        FROM (SELECT customer_id, id FROM intake_delivery c
@@ -146,7 +157,10 @@ export async function leaseDeliveries(db: Db, now: Date, leaseMs: number, most: 
 }
 
 /** Whether the lease is still this one, held until the transaction ends. */
-export async function holdDelivery(client: PoolClient, { customerId, id, attempts }: LeasedDelivery): Promise<boolean> {
+export async function holdDelivery(
+  client: PoolClient,
+  { customerId, id, attempts }: LeasedDelivery,
+): Promise<boolean> {
   const { rows } = await client.query(
     `SELECT 1 FROM intake_delivery WHERE customer_id = $1 AND id = $2 AND status = 'received' AND attempts = $3 FOR UPDATE`,
     [customerId, id, attempts],
@@ -170,7 +184,12 @@ export async function recordOutcome(
 }
 
 /** Tried again then; why it did not work is there to read meanwhile. */
-export async function postpone(db: Db, { customerId, id, attempts }: LeasedDelivery, until: Date, problem: string) {
+export async function postpone(
+  db: Db,
+  { customerId, id, attempts }: LeasedDelivery,
+  until: Date,
+  problem: string,
+) {
   await db.query(
     `UPDATE intake_delivery SET lease_until = $4, problem = $5
       WHERE customer_id = $1 AND id = $2 AND attempts = $3 AND status = 'received'`,
@@ -193,7 +212,11 @@ export async function findCustomerApps(db: Db, customerId: string): Promise<Cust
 export type OpenAlert = { id: string; dedupKey: string; severity: string; title: string; lastSeenAt: Date }
 
 /** Open alerts of an integration that were not heard of since. Our own about it (`:self:`) are not among them. */
-export async function findSilentAlerts(db: Db, integration: KnownIntegration, since: Date): Promise<OpenAlert[]> {
+export async function findSilentAlerts(
+  db: Db,
+  integration: KnownIntegration,
+  since: Date,
+): Promise<OpenAlert[]> {
   const { rows } = await db.query<OpenAlert>(
     `SELECT id, dedup_key AS "dedupKey", severity, title, last_seen_at AS "lastSeenAt" FROM alert
       WHERE customer_id = $1 AND integration_id = $2 AND closed_at IS NULL AND last_seen_at < $3

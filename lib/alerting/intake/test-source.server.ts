@@ -27,8 +27,12 @@ export async function openDoor(options: { pool?: Pool } = {}) {
   return {
     clock,
     errors,
-    post: (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}, method = 'POST') =>
-      fetch(base + path, { method, body, headers }),
+    post: (
+      path: string,
+      body: string | Uint8Array<ArrayBuffer>,
+      headers: Record<string, string> = {},
+      method = 'POST',
+    ) => fetch(base + path, { method, body, headers }),
     close: () => server.close(),
   }
 }
@@ -41,13 +45,25 @@ export async function makeSetter(): Promise<Setter> {
   return { customer, member: { ...made, signInId: crypto.randomUUID() } }
 }
 
-export async function makeIntegration({ member, customer }: Setter, given: Partial<NewIntegration>, at = new Date('2027-03-01T09:00:00Z')) {
-  const asked: NewIntegration = { customerId: customer.id, kind: 'generic', name: 'Test source', settings: {}, signingSecret: null, ...given }
+export async function makeIntegration(
+  { member, customer }: Setter,
+  given: Partial<NewIntegration>,
+  at = new Date('2027-03-01T09:00:00Z'),
+) {
+  const asked: NewIntegration = {
+    customerId: customer.id,
+    kind: 'generic',
+    name: 'Test source',
+    settings: {},
+    signingSecret: null,
+    ...given,
+  }
   const { integrationId, url, secret } = await addIntegration(member, asked, at)
   return { id: integrationId, path: new URL(url).pathname, secret }
 }
 
-export const hmacOf = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex')
+export const hmacOf = (secret: string, text: string) =>
+  createHmac('sha256', secret).update(text).digest('hex')
 
 export async function deliveriesOf(integrationId: string) {
   const { rows } = await pool('owner').query<{

@@ -39,7 +39,11 @@ export async function plantIntakes({ word, customerId, memberId }: Planting): Pr
 
 /** Bodies that are right. */
 export const intakeBodies: Bodies = {
-  'POST /api/v1/integrations': ({ customerId }) => ({ customerId, kind: 'generic', name: 'Made by the check' }),
+  'POST /api/v1/integrations': ({ customerId }) => ({
+    customerId,
+    kind: 'generic',
+    name: 'Made by the check',
+  }),
   'PUT /api/v1/integrations/[integrationId]': () => ({ name: 'Changed by the check', settings: {} }),
   'POST /api/v1/integrations/[integrationId]/preview': () => ({ payload: '{"title":"x","key":"y"}' }),
   'POST /api/v1/heartbeats': ({ customerId }) => ({

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { listen } from '#lib/db/listen.server.ts'
-import { pool } from '#lib/db/pools.server.ts'
+import { pool, reservedPool } from '#lib/db/pools.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { fetchOutside } from '#lib/outside/fetch-outside.server.ts'
@@ -19,8 +19,9 @@ type Handler = (req: IncomingMessage, res: ServerResponse) => void
 /** What ingest answers for outside monitors and heartbeats: `/intake/…` and `/beat/…`. Null = not for it. */
 export function createIntakeDoor(options: { now: () => number; trustedProxyHops: number }) {
   const onError = (error: unknown) => log.error({ err: error }, 'a delivery could not be taken')
-  const intake = intakeHandler({ pool: pool('ingest'), rates: createRates(), onError, ...options })
-  const beat = beatHandler({ pool: pool('ingest'), now: options.now, onError })
+  const own = reservedPool('ingest', 3) // a crowd of calls must not hold up what tells of trouble
+  const intake = intakeHandler({ pool: own, rates: createRates(), onError, ...options })
+  const beat = beatHandler({ pool: own, now: options.now, onError })
   return (path: string): Handler | null => {
     if (path.startsWith('/intake/')) return intake
     return path.startsWith('/beat/') ? beat : null

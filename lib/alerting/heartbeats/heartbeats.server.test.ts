@@ -14,7 +14,7 @@ const clock = { now: start }
 const minute = 60_000
 let base: string
 const server = createServer(
-  beatHandler({ pool: pool('ingest'), now: () => clock.now, onError: () => undefined }),
+  beatHandler({ pool: pool('ingest'), now: () => clock.now, patienceMs: 30_000, onError: () => undefined }),
 )
 
 beforeAll(async () => {

@@ -332,7 +332,7 @@ describe('a store that is down', () => {
         connectionTimeoutMillis: 3_000,
       })
       lost.on('error', () => undefined)
-      const shut = await openDoor({ pool: lost })
+      const shut = await openDoor({ pool: lost, patienceMs: 100 })
       const answer = await shut.post(`/intake/${crypto.randomUUID()}/${'x'.repeat(32)}`, own)
       expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
       shut.close()

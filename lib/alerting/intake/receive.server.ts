@@ -32,13 +32,15 @@ import {
 
 export const maxPayloadBytes = 512 * 1024
 /** Sentry waits one second; who waits for us is told before that. */
-const patienceMs = 850
+const usualPatienceMs = 850
 
 export type IntakeDeps = {
   pool: Pool
   now: () => number
   rates: Rates
   trustedProxyHops?: number
+  /** how long the store may take */
+  patienceMs?: number
   onError: (error: unknown) => void
 }
 
@@ -71,7 +73,7 @@ export function intakeHandler(deps: IntakeDeps): (req: IncomingMessage, res: Ser
       (raw, problem) => {
         if (raw === null)
           return send(res, problem === 'overloaded' ? answers.tooMuch(5) : answers.tooLarge, true)
-        void inTime(answerCall(deps, callOf(req, raw, deps))).then(
+        void inTime(answerCall(deps, callOf(req, raw, deps)), deps.patienceMs ?? usualPatienceMs).then(
           (answer) => send(res, answer),
           (error: unknown) => send(res, answerTo(error, deps)),
         )
@@ -101,7 +103,7 @@ function callOf(req: IncomingMessage, raw: Buffer, { now, trustedProxyHops = 0 }
 }
 
 /** A store that does not answer in time is one that is down; what it still stores is known again by its key. */
-function inTime(answer: Promise<Answer>): Promise<Answer> {
+function inTime(answer: Promise<Answer>, patienceMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(answers.storeDown), patienceMs)
     answer.then(resolve, reject).finally(() => clearTimeout(timer))

@@ -12,13 +12,14 @@ import { createRates } from './rates.ts'
 import { intakeHandler } from './receive.server.ts'
 
 /** For tests: a door on loopback whose clock stands still until it is moved, and somebody who sets up integrations. */
-export async function openDoor(options: { pool?: Pool } = {}) {
+export async function openDoor(options: { pool?: Pool; patienceMs?: number } = {}) {
   const clock = { now: Date.parse('2027-03-01T10:02:00Z') }
   const errors: unknown[] = []
   const handler = intakeHandler({
     pool: options.pool ?? pool('ingest'),
     now: () => clock.now,
     rates: createRates(),
+    patienceMs: options.patienceMs ?? 30_000, // a busy machine is no dead store
     onError: (error) => errors.push(error),
   })
   const server = createServer(handler).listen(0, '127.0.0.1')

@@ -20,7 +20,7 @@ export function DeliveryDetail({ deliveryId, mayWrite }: { deliveryId: string; m
   const detail = useQuery({
     queryKey: [deliveriesPath, deliveryId],
     queryFn: ({ signal }) => api(`${deliveriesPath}/${deliveryId}`, intakeDeliveryDetailSchema, { signal }),
-    refetchInterval: (query) => (query.state.data?.status === 'received' ? 1_000 : false),
+    refetchInterval: (query) => (query.state.data?.status === 'received' ? 1_000 : 5_000),
   })
   return <Loaded query={detail}>{(one) => <Shown mayWrite={mayWrite} one={one} />}</Loaded>
 }

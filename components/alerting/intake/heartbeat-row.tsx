@@ -30,7 +30,7 @@ export function HeartbeatRow({
 }) {
   return (
     <li className="flex flex-col gap-1 rounded-lg border border-border bg-surface p-3 sm:p-4">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="min-w-0 font-medium [overflow-wrap:anywhere]">{one.name}</span>
         <StatusWord {...stateOfHeartbeat(one)} />
         <span className="text-text-2 text-xs sm:ml-auto">{one.customerName}</span>

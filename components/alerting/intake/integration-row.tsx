@@ -10,7 +10,7 @@ import { kindWords } from './kind-words.ts'
 export function IntegrationRow({ one, scoped }: { one: IntegrationView; scoped: string | null }) {
   return (
     <li className="flex flex-col gap-1 rounded-lg border border-border bg-surface p-3 sm:p-4">
-      <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Link
           className="min-w-0 font-medium hover:underline [overflow-wrap:anywhere]"
           href={settingsHref('integrations', scoped, { show: one.integrationId })}

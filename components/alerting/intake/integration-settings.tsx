@@ -16,6 +16,7 @@ import { integrations } from './collections.ts'
 import { SigningField } from './new-integration-form.tsx'
 import { OptionalSpan } from './optional-span.tsx'
 import { linesOf, TopicsField } from './topics-field.tsx'
+import { deliveriesPath } from './use-deliveries.ts'
 
 /** Saves an integration as a whole: name, settings and, when typed anew, the signing secret. */
 export function useSaveIntegration(one: IntegrationView) {
@@ -34,7 +35,7 @@ export function useSaveIntegration(one: IntegrationView) {
       }),
     onSuccess: async () => {
       announce('Saved.')
-      await refresh(integrations.path)
+      await refresh(integrations.path, deliveriesPath)
     },
   })
 }

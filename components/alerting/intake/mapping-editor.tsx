@@ -8,6 +8,7 @@ import type { IntegrationView } from '#lib/alerting/intake/contract.ts'
 import { type FieldMapping, fieldMappingSchema } from '#lib/alerting/intake/settings.ts'
 import { useSaveIntegration } from './integration-settings.tsx'
 import { MappingPreview } from './mapping-preview.tsx'
+import { linesOf } from './topics-field.tsx'
 import { usePreview } from './use-preview.ts'
 
 const fields: [
@@ -87,6 +88,14 @@ export function MappingEditor({ one, deliveryId }: { one: IntegrationView; deliv
               />
             </Field>
           ))}
+        <Field hint="One a line, like line=/monitor/line. They can be matched as label.line." label="Labels">
+          <textarea
+            className="min-h-16 rounded-md border border-border-strong bg-surface p-2 font-mono text-xs"
+            defaultValue={mapping.labels.map(({ name, path }) => `${name}=${path}`).join('\n')}
+            onBlur={(event) => set({ labels: labelsOf(event.currentTarget.value) })}
+            spellCheck={false}
+          />
+        </Field>
         <datalist id={listId}>
           {preview.data?.paths.map(({ path, example }) => (
             <option key={path} label={example} value={path} />
@@ -108,6 +117,15 @@ export function MappingEditor({ one, deliveryId }: { one: IntegrationView; deliv
     </div>
   )
 }
+
+/** Lines that are no label yet are left out. */
+const labelsOf = (text: string): FieldMapping['labels'] =>
+  linesOf(text).flatMap((line) => {
+    const at = line.indexOf('=')
+    return at > 0 && at < line.length - 1
+      ? [{ name: line.slice(0, at).trim(), path: line.slice(at + 1).trim() }]
+      : []
+  })
 
 const wordsOf = (text: string) =>
   text

@@ -24,7 +24,11 @@ export function MappingPreview({
   if (!preview.data) return <div aria-hidden="true" className="skeleton h-40 rounded-lg" />
   const { alerts, notes, problem } = preview.data
   return (
-    <section aria-label="Preview" aria-live="polite" className="flex flex-col gap-2">
+    <section
+      aria-label="Preview"
+      aria-live="polite"
+      className="flex flex-col gap-2 self-start xl:sticky xl:top-16"
+    >
       <h3 className="font-medium text-ui">What it would make</h3>
       {problem && (
         <p className="rounded-md border border-major-fg bg-major-soft px-3 py-2 text-ui">

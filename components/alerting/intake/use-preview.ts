@@ -19,8 +19,10 @@ export function usePreview(integrationId: string, deliveryId: string | null, map
     const timer = setTimeout(() => setSettled(wanted), settleMs)
     return () => clearTimeout(timer)
   }, [wanted])
+  // a delivery that was only just found is asked about once its id has settled too
+  const isKnown = deliveryId !== null && settled.includes(deliveryId)
   return useQuery({
-    enabled: deliveryId !== null,
+    enabled: isKnown,
     queryKey: ['intake-preview', integrationId, settled],
     queryFn: () =>
       write(

@@ -97,10 +97,9 @@ describe('who knocks', () => {
 
   test('that guesses is slowed down, not answered', async () => {
     const { id } = await makeIntegration(setter, {})
-    const tries = await Promise.all(
-      Array.from({ length: 70 }, () => door.post(`/intake/${id}/${'y'.repeat(32)}`, own)),
-    )
-    expect(new Set(tries.map(({ status }) => status))).toEqual(new Set([401, 503]))
+    const guess = () => door.post(`/intake/${id}/${'y'.repeat(32)}`, own).then(({ status }) => status)
+    const first = await Promise.all(Array.from({ length: 60 }, guess))
+    expect([new Set(first), await guess()]).toEqual([new Set([401]), 503])
   })
 
   test('with the secret of another integration is a stranger', async () => {

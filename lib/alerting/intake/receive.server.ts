@@ -2,26 +2,24 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Pool } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { unseal } from '#lib/access/seal.server.ts'
-import { networkOf } from '#lib/telemetry/network.ts'
 import { readBody, unpack } from '#lib/telemetry/read-body.server.ts'
 import { isStoreTrouble } from '#lib/telemetry/store-unavailable.ts'
+import { type Call, callOf } from './call.server.ts'
+import { refusalOf } from './check-payload.server.ts'
 import {
   type Answer,
   accepted,
   addressOf,
   answers,
-  keptHeaders,
   pagerDutyAccepted,
   pagerDutyInvalid,
   senderIdOf,
 } from './door.ts'
-import { isEventBridge } from './map-cloudwatch.ts'
 import { madeKeyHeader, readPagerDuty } from './map-pagerduty.ts'
 import type { Rates } from './rates.ts'
 import { readJsonBytes } from './read-json.ts'
-import { checkGrafana, checkSentry, hashSecret, isSecretOf } from './signatures.server.ts'
-import { checkEnvelope, readEnvelope } from './sns-envelope.ts'
+import { hashSecret, isSecretOf } from './signatures.server.ts'
+import { readEnvelope } from './sns-envelope.ts'
 import {
   findByRoutingKey,
   findIntegration,
@@ -43,20 +41,6 @@ export type IntakeDeps = {
   patienceMs?: number
   onError: (error: unknown) => void
 }
-
-type Call = {
-  path: string
-  authorization: string | undefined
-  headers: Record<string, string>
-  /** everything, for signatures in headers of any name; never stored */
-  given: Record<string, string>
-  network: string
-  raw: Buffer
-  at: number
-}
-
-/** Why a sender whose secret is right was turned away. */
-type Refusal = { code: string; problem: string; answer: Answer }
 
 /**
  * The door for outside monitors: who is it, is it well formed, store it as it came, answer. What it means is found out
@@ -80,25 +64,6 @@ export function intakeHandler(deps: IntakeDeps): (req: IncomingMessage, res: Ser
       },
       maxPayloadBytes,
     )
-  }
-}
-
-function callOf(req: IncomingMessage, raw: Buffer, { now, trustedProxyHops = 0 }: IntakeDeps): Call {
-  const forwarded = req.headers['x-forwarded-for']
-  const given: Record<string, string> = {}
-  for (const [name, value] of Object.entries(req.headers)) if (typeof value === 'string') given[name] = value
-  return {
-    path: req.url?.split('?', 1)[0] ?? '/',
-    authorization: req.headers.authorization,
-    headers: keptHeaders(req.headers),
-    given,
-    network: networkOf(
-      req.socket.remoteAddress,
-      Array.isArray(forwarded) ? forwarded.join(',') : forwarded,
-      trustedProxyHops,
-    ),
-    raw,
-    at: now(),
   }
 }
 
@@ -193,44 +158,12 @@ async function takePayload(
   const wait = deps.rates.take(integration.id, integration.customerId, call.at)
   if (wait > 0) return answers.tooMuch(wait)
   const read = readJsonBytes(body)
-  const refusal =
-    checkSigned(call, integration, body) ?? checkShape(call, integration, 'body' in read ? read.body : null)
+  const refusal = refusalOf(call, integration, body, 'body' in read ? read.body : null)
   if (refusal) {
     await note(deps, { ...call, raw: body }, integration, refusal)
     return refusal.answer
   }
   return storePayload(deps, call, integration, body, 'body' in read ? read.body : null)
-}
-
-function checkSigned(call: Call, integration: KnownIntegration, body: Buffer): Refusal | null {
-  const { sealed, kind, settings, customerId, id } = integration
-  if (sealed === null || (kind !== 'grafana' && kind !== 'sentry')) return null
-  const secret = unseal(sealed, `${customerId}/integration/${id}`)
-  const problem =
-    kind === 'grafana'
-      ? checkGrafana(secret, body, call.given, settings, call.at)
-      : checkSentry(secret, body, call.given)
-  return problem === null ? null : { code: 'signature', problem, answer: answers.refused(401, problem) }
-}
-
-function checkShape(call: Call, { kind, settings }: KnownIntegration, body: unknown): Refusal | null {
-  if (kind === 'pagerduty') {
-    const event = readPagerDuty(body)
-    return 'errors' in event
-      ? { code: 'invalid-event', problem: event.errors.join('; '), answer: pagerDutyInvalid(event.errors) }
-      : null
-  }
-  if (kind !== 'cloudwatch') return null
-  const envelope = readEnvelope(body)
-  if (envelope) {
-    const refusal = checkEnvelope(envelope, call.headers, settings.topics, call.at)
-    return refusal && { ...refusal, answer: answers.refused(refusal.status, refusal.problem) }
-  }
-  if (settings.eventBridge && isEventBridge(body)) return null
-  const problem = isEventBridge(body)
-    ? 'EventBridge without SNS is not signed: allow it in the settings of this integration first.'
-    : 'This is no message of SNS with its signature; raw message delivery must be off.'
-  return { code: 'no-envelope', problem, answer: answers.refused(400, problem) }
 }
 
 async function storePayload(

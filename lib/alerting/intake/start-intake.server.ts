@@ -10,9 +10,9 @@ import { watchHeartbeats } from '../heartbeats/watch.server.ts'
 import { processDeliveries } from './process.server.ts'
 import { createRates } from './rates.ts'
 import { intakeHandler } from './receive.server.ts'
-import { deleteOldDeliveries } from './store.server.ts'
 import { createSnsVerifier } from './verify-sns.server.ts'
 import { watchSources } from './watch-sources.server.ts'
+import { deleteOldDeliveries } from './watched/store.server.ts'
 
 type Handler = (req: IncomingMessage, res: ServerResponse) => void
 

@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg'
 import type { Signal } from '../alerts/signal.ts'
 import { signalAbout } from './about-source.ts'
 import type { ApplySignal } from './process.server.ts'
-import { findCustomerApps, findSilentAlerts, findWatched, type KnownIntegration } from './store.server.ts'
+import { findCustomerApps, type KnownIntegration } from './store.server.ts'
+import { findSilentAlerts, findWatched } from './watched/store.server.ts'
 
 type Watched = KnownIntegration & { lastReceivedAt: Date | null }
 type Deps = { pool: Pool; applySignal: ApplySignal }

@@ -10,7 +10,13 @@ import { changeIntegration, disableIntegration, listIntegrations } from './asked
 import { mostTries, type ProcessDeps, processDeliveries } from './process.server.ts'
 import { fieldMappingSchema, integrationSettingsSchema } from './settings.ts'
 import { type SnsEnvelope, stringToSign } from './sns-envelope.ts'
-import { deliveriesOf, makeIntegration, makeSetter, openDoor, type Setter } from './test-source.server.ts'
+import {
+  deliveriesOf,
+  makeIntegration,
+  makeSetter,
+  openDoor,
+  type Setter,
+} from './source-for-tests.server.ts'
 import { createSnsVerifier } from './verify-sns.server.ts'
 import { watchSources } from './watch-sources.server.ts'
 

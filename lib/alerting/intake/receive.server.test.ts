@@ -12,7 +12,7 @@ import {
   makeSetter,
   openDoor,
   type Setter,
-} from './test-source.server.ts'
+} from './source-for-tests.server.ts'
 
 let door: Awaited<ReturnType<typeof openDoor>>
 let setter: Setter

@@ -2,7 +2,7 @@ import { afterAll, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeApp } from '#lib/db/test-customers.server.ts'
 import { fieldMappingSchema, integrationSettingsSchema } from '../settings.ts'
-import { deliveriesOf, makeIntegration, makeSetter, openDoor } from '../test-source.server.ts'
+import { deliveriesOf, makeIntegration, makeSetter, openDoor } from '../source-for-tests.server.ts'
 import { listDeliveries, readOneDelivery, retryDelivery } from './deliveries.server.ts'
 import {
   addIntegration,

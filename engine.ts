@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
 import { startRules } from '#lib/alerting/evaluation/start-rules.server.ts'
 import { startAlertTimers } from '#lib/alerting/alerts/start-alert-timers.server.ts'
+import { createIntakeDoor, startIntake } from '#lib/alerting/intake/start-intake.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
 import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
@@ -12,6 +13,7 @@ import { env } from '#lib/env.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
+import { startAudit } from '#lib/notifications/audit/start-audit.server.ts'
 import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { listenToAlerts } from '#lib/realtime/alert-line.server.ts'
@@ -149,6 +151,9 @@ function startWorker() {
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
+  const intake = startIntake({ now })
+  loops.push(...intake.loops, ...startAudit({ now }).loops)
+  stops.push(intake.stop)
   const rules = startRules({ now })
   loops.push(...rules.loops)
   stops.push(rules.stop)
@@ -207,9 +212,12 @@ function answer(res: ServerResponse, made: Promise<void>) {
 
 async function main() {
   const ingest = has('ingest') ? startIngest() : null
+  const door = createIntakeDoor({ now, trustedProxyHops: settings.EARSHOT_TRUSTED_PROXIES })
   const server = createServer((req, res) => {
     const path = req.url?.split('?', 1)[0] ?? '/'
+    const outside = ingest && door(path)
     if (path.startsWith('/collect/') && ingest) ingest.collect(req, res)
+    else if (outside) outside(req, res)
     else if (path === '/healthz') res.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
     else if (path === '/readyz') answer(res, answerReady(res))
     else if (path === '/metrics') answer(res, answerMetrics(req, res))

@@ -7,6 +7,7 @@ const lib = join(import.meta.dirname, '..')
 /** Files that may call by themselves, and whom. */
 const allowed: Record<string, string> = {
   'outside/fetch-outside.server.ts': 'the one client',
+  'alerting/intake/verify-sns.server.ts': 'reads the list of root certificates, calls nobody',
   'browser-sdk/': 'runs in the browser of a customer and calls its own installation',
   'realtime/': 'runs in our own pages',
   'simulator/': 'plays a browser against its own installation',

@@ -4,8 +4,16 @@ import { severities } from '#lib/diagnosis/contract.ts'
 /** Heartbeats over the API: something that must call in, and an alert when it does not. */
 const second = 1_000
 const day = 86_400_000
-const intervalMs = z.number().int().min(30 * second).max(24 * day)
-const graceMs = z.number().int().min(0).max(7 * day)
+const intervalMs = z
+  .number()
+  .int()
+  .min(30 * second)
+  .max(24 * day)
+const graceMs = z
+  .number()
+  .int()
+  .min(0)
+  .max(7 * day)
 
 /** POST /api/v1/heartbeats */
 export const newHeartbeatSchema = z.strictObject({

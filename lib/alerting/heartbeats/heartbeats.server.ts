@@ -22,7 +22,10 @@ export async function addHeartbeat(member: Member, asked: NewHeartbeat, now: Dat
   await inScope(member.scope, async (tx) => {
     await insertHeartbeat(tx, { ...asked, ...stored, customerId, id, createdAt: now, createdBy: member.id })
     const { name, intervalMs, graceMs } = asked
-    await recordActivity(tx, activity(member, customerId, id, 'heartbeat.added', now, { name, intervalMs, graceMs }))
+    await recordActivity(
+      tx,
+      activity(member, customerId, id, 'heartbeat.added', now, { name, intervalMs, graceMs }),
+    )
   })
   return { heartbeatId: id, url }
 }

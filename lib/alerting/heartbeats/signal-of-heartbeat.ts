@@ -1,5 +1,5 @@
 import type { Signal } from '../alerts/signal.ts'
-import { alertSeverities, type AlertSeverity } from '../severity.ts'
+import { type AlertSeverity, alertSeverities } from '../severity.ts'
 
 /** A heartbeat whose state just changed. */
 export type ChangedHeartbeat = {

@@ -19,7 +19,11 @@ export async function recordBeat(db: Db, secretHash: Uint8Array, now: Date): Pro
  * Moves those whose state is no longer what the clock says, and answers them. One statement, past what another worker
  * holds: no replica and no restart tells of one change twice.
  */
-export async function moveHeartbeats(client: PoolClient, now: Date, most: number): Promise<ChangedHeartbeat[]> {
+export async function moveHeartbeats(
+  client: PoolClient,
+  now: Date,
+  most: number,
+): Promise<ChangedHeartbeat[]> {
   const { rows } = await client.query<ChangedHeartbeat>(
     `UPDATE heartbeat h SET state = next.state
        FROM (SELECT customer_id, id, CASE WHEN ${isLate} THEN 'missing' ELSE 'healthy' END AS state FROM heartbeat

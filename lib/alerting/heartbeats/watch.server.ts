@@ -1,6 +1,6 @@
 import type { Pool } from 'pg'
-import { inWorker } from '../intake/watch-sources.server.ts'
 import type { ApplySignal } from '../intake/process.server.ts'
+import { inWorker } from '../intake/watch-sources.server.ts'
 import { signalOfHeartbeat } from './signal-of-heartbeat.ts'
 import { findAbandoned, moveHeartbeats } from './store.server.ts'
 
@@ -22,7 +22,14 @@ export async function watchHeartbeats(pool: Pool, applySignal: ApplySignal, now:
 /** Who disables a heartbeat does not want its alert either. */
 async function endAbandoned(pool: Pool, applySignal: ApplySignal, now: Date): Promise<void> {
   for (const beat of await findAbandoned(pool)) {
-    const gone = { ...beat, intervalMs: 0, graceMs: 0, severity: 'major', lastBeatAt: now, state: 'healthy' } as const
+    const gone = {
+      ...beat,
+      intervalMs: 0,
+      graceMs: 0,
+      severity: 'major',
+      lastBeatAt: now,
+      state: 'healthy',
+    } as const
     const signal = { ...signalOfHeartbeat(gone, now), reason: 'disabled' }
     await inWorker(pool, (client) => applySignal(client, signal, now))
   }

@@ -38,7 +38,9 @@ export function signalAbout(
     title: `${name} ${words}`,
     summary,
     labels: { customer: customerSlug, severity: 'major', source: kind },
-    facts: { advice: 'Look at the integration’s page in the settings: what came last, and what was turned away.' },
+    facts: {
+      advice: 'Look at the integration’s page in the settings: what came last, and what was turned away.',
+    },
     appId: null,
     region: null,
     sessionId: null,

@@ -48,8 +48,12 @@ export const pagerDutyInvalid = (errors: readonly string[], status = 400): Answe
 })
 
 /** `/intake/<id>/<secret>`, or `/intake/<id>` with the secret as bearer or as the password of basic authentication. */
-export function addressOf(path: string, authorization: string | undefined): { integrationId: string; secret: string } | null {
-  const found = /^\/intake\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/([A-Za-z0-9_-]{16,100}))?\/?$/i.exec(path)
+export function addressOf(
+  path: string,
+  authorization: string | undefined,
+): { integrationId: string; secret: string } | null {
+  const found =
+    /^\/intake\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:\/([A-Za-z0-9_-]{16,100}))?\/?$/i.exec(path)
   if (!found?.[1]) return null
   return { integrationId: found[1].toLowerCase(), secret: found[2] ?? secretIn(authorization ?? '') }
 }
@@ -82,7 +86,11 @@ const worthKeeping =
   /^(content-type|content-encoding|user-agent|request-id|x-amz-sns-(message-type|message-id|topic-arn|subscription-arn|rawdelivery)|sentry-hook-(resource|timestamp))$/
 
 /** The sender's own name for this delivery, where it repeats it with a retry. */
-export function senderIdOf(kind: IntegrationKind, headers: Record<string, string>, messageId: string | null): string | null {
+export function senderIdOf(
+  kind: IntegrationKind,
+  headers: Record<string, string>,
+  messageId: string | null,
+): string | null {
   if (kind === 'cloudwatch' && messageId !== null) return `sns:${messageId}`
   if (kind === 'sentry' && headers['request-id']) return `sentry:${headers['request-id']}`
   return null

@@ -2,9 +2,7 @@ import { z } from 'zod'
 
 /** Reads what others wrote: a field that is missing or of another kind is an empty one, never an exception. */
 export const text = z.string().catch('')
-export const textOrNumber = z
-  .union([z.string(), z.number().transform(String)])
-  .catch('')
+export const textOrNumber = z.union([z.string(), z.number().transform(String)]).catch('')
 export const number = z.number().nullable().catch(null)
 export const bag = z.record(z.string(), z.unknown()).catch({})
 
@@ -20,10 +18,22 @@ export const textBag = bag.transform((given) => {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
 const unwanted = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g
 
+/** The same length of text, with what hides or turns text around made visible. */
+export const harmless = (given: string) => given.toWellFormed().replace(unwanted, '\ufffd')
+
 /** Text that Postgres takes and that turns nothing around on a screen, cut to `max` characters. */
 export function clean(given: string, max: number): string {
-  const plain = given.slice(0, max * 4).toWellFormed().replace(unwanted, '').trim()
-  return plain.length <= max ? plain : `${plain.slice(0, max - 1).toWellFormed().replace(/\ufffd$/, '')}…`
+  const plain = given
+    .slice(0, max * 4)
+    .toWellFormed()
+    .replace(unwanted, '')
+    .trim()
+  return plain.length <= max
+    ? plain
+    : `${plain
+        .slice(0, max - 1)
+        .toWellFormed()
+        .replace(/\ufffd$/, '')}…`
 }
 
 /** A link that may be shown as one. */

@@ -10,9 +10,19 @@ const usual: ReadonlyMap<string, AlertSeverity> = new Map([
   ...['warning', 'warn', 'minor', 'medium', 'average', 'p3', 'sev3', 'degraded'].map(
     (word) => [word, 'minor'] as const,
   ),
-  ...['info', 'information', 'informational', 'notice', 'low', 'none', 'debug', 'p4', 'p5', 'sev4', 'sev5'].map(
-    (word) => [word, 'info'] as const,
-  ),
+  ...[
+    'info',
+    'information',
+    'informational',
+    'notice',
+    'low',
+    'none',
+    'debug',
+    'p4',
+    'p5',
+    'sev4',
+    'sev5',
+  ].map((word) => [word, 'info'] as const),
 ])
 
 /** How grave a sender's word is; unknown words and none are the integration's default. */

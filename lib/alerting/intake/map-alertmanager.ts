@@ -40,7 +40,11 @@ export function mapAlerts(
     const raw = bag.parse(given)
     const alert = alertmanagerAlertSchema.parse(raw)
     if (alert.status === 'firing' || alert.status === 'resolved') mapping.alerts.push(map(alert, raw))
-    else mapping.ignored.push({ title: titleOf(alert), why: `Its status is "${alert.status}", neither firing nor resolved.` })
+    else
+      mapping.ignored.push({
+        title: titleOf(alert),
+        why: `Its status is "${alert.status}", neither firing nor resolved.`,
+      })
   }
   if (truncatedAlerts > 0)
     mapping.notes.push(
@@ -51,7 +55,11 @@ export function mapAlerts(
   return mapping
 }
 
-export function mapAlert(alert: AlertmanagerAlert, externalUrl: string, context: MappingContext): MappedAlert {
+export function mapAlert(
+  alert: AlertmanagerAlert,
+  externalUrl: string,
+  context: MappingContext,
+): MappedAlert {
   const { labels, annotations } = alert
   const isOver = alert.status === 'resolved'
   return {

@@ -144,7 +144,10 @@ function eventOf(body: unknown): Alarm | null {
 }
 
 /** A person or Beanstalk publishing text: each message for itself, nothing ends it but age or a person. */
-function mapText({ Message, Subject, MessageId, TopicArn }: SnsEnvelope, { settings }: MappingContext): Mapping {
+function mapText(
+  { Message, Subject, MessageId, TopicArn }: SnsEnvelope,
+  { settings }: MappingContext,
+): Mapping {
   const alert: MappedAlert = {
     ...plainAlert,
     action: 'trigger',

@@ -2,19 +2,35 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { mapDelivery } from './map-delivery.ts'
-import { type FieldMapping, fieldMappingSchema, type IntegrationKind, type IntegrationSettings, integrationSettingsSchema } from './settings.ts'
+import {
+  type FieldMapping,
+  fieldMappingSchema,
+  type IntegrationKind,
+  type IntegrationSettings,
+  integrationSettingsSchema,
+} from './settings.ts'
 
 const golden = (name: string): unknown =>
   JSON.parse(readFileSync(join(import.meta.dirname, 'golden', `${name}.json`), 'utf8'))
 const receivedAt = Date.parse('2026-11-24T10:02:00Z')
 const at = (time: string) => Date.parse(`2026-11-24T${time}Z`)
 
-function mapped(kind: IntegrationKind, body: unknown, settings: Partial<IntegrationSettings> = {}, headers = {}) {
+function mapped(
+  kind: IntegrationKind,
+  body: unknown,
+  settings: Partial<IntegrationSettings> = {},
+  headers = {},
+) {
   const all = integrationSettingsSchema.parse(settings)
   return mapDelivery(kind, body, { settings: all, receivedAt, headers })
 }
 /** action, key, severity and title of each alert; what is ignored as ['ignored', title] */
-function brief(kind: IntegrationKind, name: string, settings: Partial<IntegrationSettings> = {}, headers = {}) {
+function brief(
+  kind: IntegrationKind,
+  name: string,
+  settings: Partial<IntegrationSettings> = {},
+  headers = {},
+) {
   const { alerts, ignored } = mapped(kind, golden(name), settings, headers)
   return [
     ...alerts.map(({ action, key, severity, title }) => [action, key, severity, title]),
@@ -27,50 +43,114 @@ const issue = 'issue:1170820242'
 const peer = 'TypeError: peer is undefined'
 
 test.each<[string, IntegrationKind, string, Partial<IntegrationSettings>, string[][]]>([
-  ['each alert counts by its own status, not by the group’s', 'alertmanager', 'alertmanager-v4-mixed', {}, [
-    ['trigger', 'a1b2c3d4e5f60718', 'critical', 'TURN server turn-1 is down'],
-    ['resolve', 'ffeeddccbbaa0099', 'critical', 'TURN server turn-2 is down'],
-  ]],
-  ['a resolved one ends what its fingerprint began', 'alertmanager', 'alertmanager-v4-resolved', {}, [
-    ['resolve', 'a1b2c3d4e5f60718', 'critical', 'TURN server turn-1 is down'],
-  ]],
-  ['an integration’s own words for severity come first', 'alertmanager', 'alertmanager-v4-resolved', { severityMap: { critical: 'minor' } }, [
-    ['resolve', 'a1b2c3d4e5f60718', 'minor', 'TURN server turn-1 is down'],
-  ]],
-  ['Grafana’s unified alerts', 'grafana', 'grafana-v1-firing', {}, [
-    ['trigger', '57c6d9296de2ad39', 'minor', 'Jitter is above 60 ms'],
-  ]],
-  ['Grafana’s too count by their own status', 'grafana', 'grafana-v1-mixed', {}, [
-    ['trigger', '57c6d9296de2ad39', 'minor', 'Jitter is above 60 ms'],
-    ['resolve', '0000000000000001', 'minor', 'Jitter is above 60 ms'],
-  ]],
-  ['no data is told as such, by the name of the rule', 'grafana', 'grafana-v1-no-data', {}, [
-    ['trigger', '1111111111111111', 'major', 'No data: Jitter high'],
-  ]],
-  ['a rule that cannot be evaluated too', 'grafana', 'grafana-v1-error', {}, [
-    ['trigger', '2222222222222222', 'major', 'Cannot be evaluated: Jitter high'],
-  ]],
-  ['Grafana 8’s old alerts', 'grafana', 'grafana-legacy-alerting', {}, [
-    ['trigger', 'legacy:1:17', 'critical', 'Jitter high'],
-  ]],
-  ['and their end', 'grafana', 'grafana-legacy-ok', {}, [['resolve', 'legacy:1:17', 'critical', 'Jitter high']]],
+  [
+    'each alert counts by its own status, not by the group’s',
+    'alertmanager',
+    'alertmanager-v4-mixed',
+    {},
+    [
+      ['trigger', 'a1b2c3d4e5f60718', 'critical', 'TURN server turn-1 is down'],
+      ['resolve', 'ffeeddccbbaa0099', 'critical', 'TURN server turn-2 is down'],
+    ],
+  ],
+  [
+    'a resolved one ends what its fingerprint began',
+    'alertmanager',
+    'alertmanager-v4-resolved',
+    {},
+    [['resolve', 'a1b2c3d4e5f60718', 'critical', 'TURN server turn-1 is down']],
+  ],
+  [
+    'an integration’s own words for severity come first',
+    'alertmanager',
+    'alertmanager-v4-resolved',
+    { severityMap: { critical: 'minor' } },
+    [['resolve', 'a1b2c3d4e5f60718', 'minor', 'TURN server turn-1 is down']],
+  ],
+  [
+    'Grafana’s unified alerts',
+    'grafana',
+    'grafana-v1-firing',
+    {},
+    [['trigger', '57c6d9296de2ad39', 'minor', 'Jitter is above 60 ms']],
+  ],
+  [
+    'Grafana’s too count by their own status',
+    'grafana',
+    'grafana-v1-mixed',
+    {},
+    [
+      ['trigger', '57c6d9296de2ad39', 'minor', 'Jitter is above 60 ms'],
+      ['resolve', '0000000000000001', 'minor', 'Jitter is above 60 ms'],
+    ],
+  ],
+  [
+    'no data is told as such, by the name of the rule',
+    'grafana',
+    'grafana-v1-no-data',
+    {},
+    [['trigger', '1111111111111111', 'major', 'No data: Jitter high']],
+  ],
+  [
+    'a rule that cannot be evaluated too',
+    'grafana',
+    'grafana-v1-error',
+    {},
+    [['trigger', '2222222222222222', 'major', 'Cannot be evaluated: Jitter high']],
+  ],
+  [
+    'Grafana 8’s old alerts',
+    'grafana',
+    'grafana-legacy-alerting',
+    {},
+    [['trigger', 'legacy:1:17', 'critical', 'Jitter high']],
+  ],
+  [
+    'and their end',
+    'grafana',
+    'grafana-legacy-ok',
+    {},
+    [['resolve', 'legacy:1:17', 'critical', 'Jitter high']],
+  ],
   ['old no data keeps what was', 'grafana', 'grafana-legacy-no-data', {}, [['ignored', 'Jitter high']]],
-  ['or is an alert, as set', 'grafana', 'grafana-legacy-no-data', { noData: 'alert' }, [
-    ['trigger', 'legacy:1:17', 'critical', 'No data: Jitter high'],
-  ]],
+  [
+    'or is an alert, as set',
+    'grafana',
+    'grafana-legacy-no-data',
+    { noData: 'alert' },
+    [['trigger', 'legacy:1:17', 'critical', 'No data: Jitter high']],
+  ],
   ['a paused rule says nothing', 'grafana', 'grafana-legacy-paused', {}, [['ignored', 'Jitter high']]],
   ['an alarm', 'cloudwatch', 'cloudwatch-alarm', {}, [['trigger', cpu, 'major', 'sfu-cpu-high']]],
   ['OK is its end', 'cloudwatch', 'cloudwatch-ok', {}, [['resolve', cpu, 'major', 'sfu-cpu-high']]],
-  ['too little data is not OK', 'cloudwatch', 'cloudwatch-insufficient-data', {}, [['ignored', 'sfu-cpu-high']]],
-  ['too little data is an alert, as set', 'cloudwatch', 'cloudwatch-insufficient-data', { noData: 'alert' }, [
-    ['trigger', cpu, 'major', 'No data: sfu-cpu-high'],
-  ]],
-  ['a composite alarm has no trigger', 'cloudwatch', 'cloudwatch-composite', {}, [
-    ['trigger', 'arn:aws:cloudwatch:eu-west-2:123456789012:alarm:calls-hurt', 'major', 'calls-hurt'],
-  ]],
-  ['EventBridge’s words make the same alert', 'cloudwatch', 'eventbridge-alarm', {}, [
-    ['trigger', cpu, 'major', 'sfu-cpu-high'],
-  ]],
+  [
+    'too little data is not OK',
+    'cloudwatch',
+    'cloudwatch-insufficient-data',
+    {},
+    [['ignored', 'sfu-cpu-high']],
+  ],
+  [
+    'too little data is an alert, as set',
+    'cloudwatch',
+    'cloudwatch-insufficient-data',
+    { noData: 'alert' },
+    [['trigger', cpu, 'major', 'No data: sfu-cpu-high']],
+  ],
+  [
+    'a composite alarm has no trigger',
+    'cloudwatch',
+    'cloudwatch-composite',
+    {},
+    [['trigger', 'arn:aws:cloudwatch:eu-west-2:123456789012:alarm:calls-hurt', 'major', 'calls-hurt']],
+  ],
+  [
+    'EventBridge’s words make the same alert',
+    'cloudwatch',
+    'eventbridge-alarm',
+    {},
+    [['trigger', cpu, 'major', 'sfu-cpu-high']],
+  ],
   ['an issue alert of Sentry', 'sentry', 'sentry-event-alert', {}, [['trigger', issue, 'critical', peer]]],
   ['a new issue', 'sentry', 'sentry-issue-created', {}, [['trigger', issue, 'major', peer]]],
   ['an issue that is back', 'sentry', 'sentry-issue-regressed', {}, [['trigger', issue, 'major', peer]]],
@@ -78,20 +158,50 @@ test.each<[string, IntegrationKind, string, Partial<IntegrationSettings>, string
   ['a resolved issue', 'sentry', 'sentry-issue-resolved', {}, [['resolve', issue, 'major', peer]]],
   ['an archived issue', 'sentry', 'sentry-issue-archived', {}, [['resolve', issue, 'major', peer]]],
   ['an assigned issue is a note', 'sentry', 'sentry-issue-assigned', {}, [['note', issue, 'major', peer]]],
-  ['a metric alert by its word', 'sentry', 'sentry-metric-critical', {}, [
-    ['trigger', 'metric:77', 'critical', 'Critical: Join errors'],
-  ]],
-  ['milder', 'sentry', 'sentry-metric-warning', {}, [['trigger', 'metric:77', 'minor', 'Warning: Join errors']]],
-  ['its end', 'sentry', 'sentry-metric-resolved', {}, [['resolve', 'metric:77', 'major', 'Resolved: Join errors']]],
-  ['Sentry’s older hook', 'sentry', 'sentry-legacy', {}, [['trigger', 'legacy:video:27379932', 'major', peer]]],
-  ['PagerDuty’s trigger', 'pagerduty', 'pagerduty-trigger', {}, [
-    ['trigger', 'sfu/1', 'major', 'SFU 1 drops packets'],
-  ]],
+  [
+    'a metric alert by its word',
+    'sentry',
+    'sentry-metric-critical',
+    {},
+    [['trigger', 'metric:77', 'critical', 'Critical: Join errors']],
+  ],
+  [
+    'milder',
+    'sentry',
+    'sentry-metric-warning',
+    {},
+    [['trigger', 'metric:77', 'minor', 'Warning: Join errors']],
+  ],
+  [
+    'its end',
+    'sentry',
+    'sentry-metric-resolved',
+    {},
+    [['resolve', 'metric:77', 'major', 'Resolved: Join errors']],
+  ],
+  [
+    'Sentry’s older hook',
+    'sentry',
+    'sentry-legacy',
+    {},
+    [['trigger', 'legacy:video:27379932', 'major', peer]],
+  ],
+  [
+    'PagerDuty’s trigger',
+    'pagerduty',
+    'pagerduty-trigger',
+    {},
+    [['trigger', 'sfu/1', 'major', 'SFU 1 drops packets']],
+  ],
   ['acknowledge', 'pagerduty', 'pagerduty-acknowledge', {}, [['acknowledge', 'sfu/1', 'major', 'sfu/1']]],
   ['resolve', 'pagerduty', 'pagerduty-resolve', {}, [['resolve', 'sfu/1', 'major', 'sfu/1']]],
-  ['our own shape needs no mapping', 'generic', 'generic-own', {}, [
-    ['trigger', 'backup/nightly', 'minor', 'Backup failed'],
-  ]],
+  [
+    'our own shape needs no mapping',
+    'generic',
+    'generic-own',
+    {},
+    [['trigger', 'backup/nightly', 'minor', 'Backup failed']],
+  ],
 ])('%s (%s, %s)', (_what, kind, file, settings, expected) => {
   expect(brief(kind, file, settings)).toEqual(expected)
 })
@@ -112,16 +222,29 @@ describe('Alertmanager', () => {
   })
   test('a body from a template waits for a mapping, and is read with one', () => {
     const body = golden('alertmanager-template')
-    expect(mapped('alertmanager', body)).toMatchObject({ alerts: [], problem: expect.stringContaining('No field mapping') })
-    const mapping = fieldMappingSchema.parse({ title: '/alarm/name', key: '/alarm/id', status: '/alarm/what' })
-    expect(mapped('alertmanager', body, { mapping }).alerts).toMatchObject([{ action: 'trigger', key: 'turn-1', title: 'TURN down' }])
+    expect(mapped('alertmanager', body)).toMatchObject({
+      alerts: [],
+      problem: expect.stringContaining('No field mapping'),
+    })
+    const mapping = fieldMappingSchema.parse({
+      title: '/alarm/name',
+      key: '/alarm/id',
+      status: '/alarm/what',
+    })
+    expect(mapped('alertmanager', body, { mapping }).alerts).toMatchObject([
+      { action: 'trigger', key: 'turn-1', title: 'TURN down' },
+    ])
   })
   test('an alert of another status changes nothing', () => {
-    const body = { version: '4', alerts: [{ status: 'pending', labels: { alertname: 'X' }, fingerprint: 'f' }] }
+    const body = {
+      version: '4',
+      alerts: [{ status: 'pending', labels: { alertname: 'X' }, fingerprint: 'f' }],
+    }
     expect(mapped('alertmanager', body)).toMatchObject({ alerts: [], ignored: [{ title: 'X' }] })
   })
   test('without a fingerprint the labels are the key, in any order', () => {
-    const of = (labels: object) => mapped('alertmanager', { version: '4', alerts: [{ status: 'firing', labels }] }).alerts[0]?.key
+    const of = (labels: object) =>
+      mapped('alertmanager', { version: '4', alerts: [{ status: 'firing', labels }] }).alerts[0]?.key
     expect(of({ a: '1', b: '2' })).toBe(of({ b: '2', a: '1' }))
     expect(of({ a: '1' })).not.toBe(of({ a: '2' }))
   })
@@ -179,7 +302,10 @@ describe('CloudWatch', () => {
 describe('Sentry', () => {
   test('the header says what it is; kinds that are no alerts are ignored', () => {
     const headers = { 'sentry-hook-resource': 'comment' }
-    expect(mapped('sentry', golden('sentry-issue-created'), {}, headers)).toMatchObject({ alerts: [], problem: null })
+    expect(mapped('sentry', golden('sentry-issue-created'), {}, headers)).toMatchObject({
+      alerts: [],
+      problem: null,
+    })
   })
   test('archived ends it with its own reason', () => {
     expect(mapped('sentry', golden('sentry-issue-archived')).alerts[0]?.reason).toBe('archived')
@@ -208,9 +334,19 @@ describe('generic JSON', () => {
     labels: [{ name: 'ab', path: '/tags/a~1b' }],
   })
   test('a mapping walks a list, and pointers reach odd names', () => {
-    const { alerts } = mapped('generic', golden('generic-nested'), { mapping, severityMap: { 'very bad': 'critical' } })
+    const { alerts } = mapped('generic', golden('generic-nested'), {
+      mapping,
+      severityMap: { 'very bad': 'critical' },
+    })
     expect(alerts).toMatchObject([
-      { action: 'trigger', key: '5', severity: 'critical', title: 'SIP trunk', region: 'eu-west', labels: { ab: 'x~y' } },
+      {
+        action: 'trigger',
+        key: '5',
+        severity: 'critical',
+        title: 'SIP trunk',
+        region: 'eu-west',
+        labels: { ab: 'x~y' },
+      },
       { action: 'resolve', key: '6', severity: 'major' },
     ])
   })
@@ -222,19 +358,38 @@ describe('generic JSON', () => {
     ['an empty list', { monitor: [] }, { each: '/monitor' }, 'is empty'],
     ['no title', { k: 1 }, { title: '/t', key: '/k' }, 'no text at /t'],
     ['no key', { t: 'x' }, { title: '/t', key: '/k' }, 'nothing at /k'],
-    ['an unknown word', { t: 'x', k: 1, s: 'flapping' }, { title: '/t', key: '/k', status: '/s' }, 'none of the words'],
+    [
+      'an unknown word',
+      { t: 'x', k: 1, s: 'flapping' },
+      { title: '/t', key: '/k', status: '/s' },
+      'none of the words',
+    ],
     ['a path into the prototype', {}, { title: '/constructor/name', key: '=k' }, 'no text at'],
   ])('%s waits for a mapping and says why', (_what, body, given, problem) => {
     const chosen = given && fieldMappingSchema.parse({ title: '=t', key: '=k', ...given })
-    expect(mapped('generic', body, { mapping: chosen })).toMatchObject({ alerts: [], problem: expect.stringContaining(problem) })
+    expect(mapped('generic', body, { mapping: chosen })).toMatchObject({
+      alerts: [],
+      problem: expect.stringContaining(problem),
+    })
   })
 })
 
 test.each<IntegrationKind>(['alertmanager', 'grafana', 'cloudwatch', 'sentry', 'pagerduty', 'generic'])(
   'rubbish for %s never throws, and never vanishes',
   (kind) => {
-    const rubbish = [null, 1, 'x', [], {}, { alerts: 'x', version: '4' }, { version: '1', alerts: [null, 1] }, { data: { issue: 7 }, action: 'created' },
-      { event_action: 'explode' }, { AlarmName: 'x', NewStateValue: 'ALARM', Trigger: 5 }, { __proto__: { title: 'x' } }]
+    const rubbish = [
+      null,
+      1,
+      'x',
+      [],
+      {},
+      { alerts: 'x', version: '4' },
+      { version: '1', alerts: [null, 1] },
+      { data: { issue: 7 }, action: 'created' },
+      { event_action: 'explode' },
+      { AlarmName: 'x', NewStateValue: 'ALARM', Trigger: 5 },
+      { __proto__: { title: 'x' } },
+    ]
     for (const body of rubbish) {
       const { alerts, ignored, problem } = mapped(kind, body)
       expect(alerts.length + ignored.length > 0 || problem !== null, JSON.stringify(body)).toBe(true)

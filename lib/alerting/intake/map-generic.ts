@@ -70,9 +70,35 @@ function mapItem(item: unknown, places: FieldMapping, { settings }: MappingConte
 }
 
 const usualWords = {
-  trigger: ['firing', 'alerting', 'alarm', 'trigger', 'triggered', 'open', 'opened', 'down', 'problem', 'critical', 'error', 'true', '1'],
+  trigger: [
+    'firing',
+    'alerting',
+    'alarm',
+    'trigger',
+    'triggered',
+    'open',
+    'opened',
+    'down',
+    'problem',
+    'critical',
+    'error',
+    'true',
+    '1',
+  ],
   acknowledge: ['acknowledge', 'acknowledged', 'ack'],
-  resolve: ['resolved', 'resolve', 'ok', 'closed', 'close', 'up', 'recovery', 'recovered', 'normal', 'false', '0'],
+  resolve: [
+    'resolved',
+    'resolve',
+    'ok',
+    'closed',
+    'close',
+    'up',
+    'recovery',
+    'recovered',
+    'normal',
+    'false',
+    '0',
+  ],
 } as const
 
 /** Without a status everything is a beginning; words that were set replace the usual ones of their kind. */

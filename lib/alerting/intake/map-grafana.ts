@@ -3,7 +3,14 @@ import { bag, text, textBag, textOrNumber, webLink } from './foreign.ts'
 import { grade } from './grade.ts'
 import { mapAlert, mapAlerts } from './map-alertmanager.ts'
 import { mapGeneric } from './map-generic.ts'
-import { ignoring, type MappedAlert, type Mapping, type MappingContext, nothing, plainAlert } from './mapped.ts'
+import {
+  ignoring,
+  type MappedAlert,
+  type Mapping,
+  type MappingContext,
+  nothing,
+  plainAlert,
+} from './mapped.ts'
 
 /** Grafana's webhook, version "1": https://grafana.com/docs/grafana/latest/alerting/configure-notifications/manage-contact-points/integrations/webhook-notifier/ */
 const messageSchema = z.object({

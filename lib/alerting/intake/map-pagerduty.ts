@@ -32,7 +32,9 @@ export const madeKeyHeader = 'x-earshot-dedup-key'
 export function readPagerDuty(body: unknown): { event: PagerDutyEvent } | { errors: string[] } {
   const parsed = eventSchema.safeParse(body)
   if (!parsed.success)
-    return { errors: parsed.error.issues.slice(0, 5).map(({ path, message }) => `'${path.join('.')}' ${message}`) }
+    return {
+      errors: parsed.error.issues.slice(0, 5).map(({ path, message }) => `'${path.join('.')}' ${message}`),
+    }
   const { event_action: action, dedup_key: key, payload } = parsed.data
   if (action === 'trigger' && !payload) return { errors: ["'payload' is missing or blank"] }
   if (action !== 'trigger' && !key) return { errors: ["'dedup_key' is missing or blank"] }

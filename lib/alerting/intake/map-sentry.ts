@@ -114,7 +114,8 @@ function mapIssue(action: string, data: Record<string, unknown>, context: Mappin
 function mapMetric(action: string, data: Record<string, unknown>, context: MappingContext): Mapping {
   const { alert_rule: rule, date_started: started } = metricSchema.parse(bag.parse(data.metric_alert))
   const title = text.parse(data.description_title) || rule.name || 'A metric alert'
-  if (!['critical', 'warning', 'resolved'].includes(action)) return ignoring(title, `Sentry says "${action}".`)
+  if (!['critical', 'warning', 'resolved'].includes(action))
+    return ignoring(title, `Sentry says "${action}".`)
   if (rule.id === '') return needsMapping('The message names no alert rule.')
   return one({
     ...plainAlert,

@@ -67,7 +67,11 @@ type Planned = { signal: Signal; title: string }
 
 const gone: Plan = {
   signals: [],
-  outcome: { status: 'ignored', problem: 'The integration was disabled before this was processed.', results: [] },
+  outcome: {
+    status: 'ignored',
+    problem: 'The integration was disabled before this was processed.',
+    results: [],
+  },
 }
 const without = (status: string, problem: string | null, results: DeliveryResult[] = []): Plan => ({
   signals: [],
@@ -81,7 +85,11 @@ const result = (title: string, action: string, did: string, why = ''): DeliveryR
   why,
 })
 
-async function planFor(deps: ProcessDeps, integration: KnownIntegration, delivery: LeasedDelivery): Promise<Plan> {
+async function planFor(
+  deps: ProcessDeps,
+  integration: KnownIntegration,
+  delivery: LeasedDelivery,
+): Promise<Plan> {
   const read = readJsonBytes(delivery.body)
   if ('problem' in read) return without('needs-mapping', read.problem)
   const envelope = integration.kind === 'cloudwatch' ? readEnvelope(read.body) : null
@@ -121,7 +129,10 @@ async function planConnection(
   const source = { ...integration, customerSlug: about.slug }
   const signal = signalAbout(source, 'disconnected', isOver ? 'trigger' : 'resolve', summary, now())
   const results = isOver ? [] : [result('Subscription', 'confirm', 'confirmed', envelope.TopicArn)]
-  return { signals: [{ signal, title: isOver ? signal.title : '' }], outcome: { status: 'processed', problem: null, results } }
+  return {
+    signals: [{ signal, title: isOver ? signal.title : '' }],
+    outcome: { status: 'processed', problem: null, results },
+  }
 }
 
 function outcomeOf(mapping: Mapping): Outcome {
@@ -158,7 +169,8 @@ function signalsOf(
 
 /** Stable, of a bounded length, and never one of our own about the source. */
 export function dedupKeyOf(integrationId: string, { key }: Pick<MappedAlert, 'key'>): string {
-  const isPlain = key.length <= 300 && /^[\x21-\x7e]+$/.test(key) && !key.startsWith('self:') && !key.startsWith('sha256:')
+  const isPlain =
+    key.length <= 300 && /^[\x21-\x7e]+$/.test(key) && !key.startsWith('self:') && !key.startsWith('sha256:')
   return `intake:1:${integrationId}:${isPlain ? key : `sha256:${createHash('sha256').update(key).digest('hex')}`}`
 }
 
@@ -181,9 +193,15 @@ async function carryOut(deps: ProcessDeps, delivery: LeasedDelivery, plan: Plan)
 }
 
 /** In the order of their keys, as `applySignal` asks of whoever applies several; each key's own order stays. */
-async function applyAll(deps: ProcessDeps, client: PoolClient, planned: readonly Planned[]): Promise<DeliveryResult[]> {
+async function applyAll(
+  deps: ProcessDeps,
+  client: PoolClient,
+  planned: readonly Planned[],
+): Promise<DeliveryResult[]> {
   const done: DeliveryResult[] = []
-  const ordered = planned.toSorted((a, b) => (a.signal.dedupKey < b.signal.dedupKey ? -1 : Number(a.signal.dedupKey > b.signal.dedupKey)))
+  const ordered = planned.toSorted((a, b) =>
+    a.signal.dedupKey < b.signal.dedupKey ? -1 : Number(a.signal.dedupKey > b.signal.dedupKey),
+  )
   for (const { signal, title } of ordered) {
     const applied = await applyOne(deps, client, signal)
     if (title !== '') done.push({ ...applied, title, action: signal.action })
@@ -192,7 +210,11 @@ async function applyAll(deps: ProcessDeps, client: PoolClient, planned: readonly
 }
 
 /** One alert that the store does not take must not lose the others. */
-async function applyOne(deps: ProcessDeps, client: PoolClient, signal: Signal): Promise<Omit<DeliveryResult, 'title' | 'action'>> {
+async function applyOne(
+  deps: ProcessDeps,
+  client: PoolClient,
+  signal: Signal,
+): Promise<Omit<DeliveryResult, 'title' | 'action'>> {
   await client.query('SAVEPOINT one')
   try {
     const { alertId, did } = await deps.applySignal(client, signal, deps.now())

@@ -2,44 +2,45 @@ import { createHash, randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Pool } from 'pg'
 import { v7 as uuidv7 } from 'uuid'
-import { unseal } from '#lib/access/seal.server.ts'
-import { networkOf } from '#lib/telemetry/network.ts'
 import { readBody, unpack } from '#lib/telemetry/read-body.server.ts'
 import { isStoreTrouble } from '#lib/telemetry/store-unavailable.ts'
-import { type Answer, accepted, addressOf, answers, keptHeaders, pagerDutyAccepted, pagerDutyInvalid, senderIdOf } from './door.ts'
-import { isEventBridge } from './map-cloudwatch.ts'
+import { type Call, callOf } from './call.server.ts'
+import { refusalOf } from './check-payload.server.ts'
+import {
+  type Answer,
+  accepted,
+  addressOf,
+  answers,
+  pagerDutyAccepted,
+  pagerDutyInvalid,
+  senderIdOf,
+} from './door.ts'
 import { madeKeyHeader, readPagerDuty } from './map-pagerduty.ts'
 import type { Rates } from './rates.ts'
 import { readJsonBytes } from './read-json.ts'
-import { checkGrafana, checkSentry, hashSecret, isSecretOf } from './signatures.server.ts'
-import { checkEnvelope, readEnvelope } from './sns-envelope.ts'
-import { findByRoutingKey, findIntegration, insertDelivery, type KnownIntegration, noteRefusal } from './store.server.ts'
+import { hashSecret, isSecretOf } from './signatures.server.ts'
+import { readEnvelope } from './sns-envelope.ts'
+import {
+  findByRoutingKey,
+  findIntegration,
+  insertDelivery,
+  type KnownIntegration,
+  noteRefusal,
+} from './store.server.ts'
 
 export const maxPayloadBytes = 512 * 1024
 /** Sentry waits one second; who waits for us is told before that. */
-const patienceMs = 850
+const usualPatienceMs = 850
 
 export type IntakeDeps = {
   pool: Pool
   now: () => number
   rates: Rates
   trustedProxyHops?: number
+  /** how long the store may take */
+  patienceMs?: number
   onError: (error: unknown) => void
 }
-
-type Call = {
-  path: string
-  authorization: string | undefined
-  headers: Record<string, string>
-  /** everything, for signatures in headers of any name; never stored */
-  given: Record<string, string>
-  network: string
-  raw: Buffer
-  at: number
-}
-
-/** Why a sender whose secret is right was turned away. */
-type Refusal = { code: string; problem: string; answer: Answer }
 
 /**
  * The door for outside monitors: who is it, is it well formed, store it as it came, answer. What it means is found out
@@ -54,8 +55,9 @@ export function intakeHandler(deps: IntakeDeps): (req: IncomingMessage, res: Ser
     readBody(
       req,
       (raw, problem) => {
-        if (raw === null) return send(res, problem === 'overloaded' ? answers.tooMuch(5) : answers.tooLarge, true)
-        void inTime(answerCall(deps, callOf(req, raw, deps))).then(
+        if (raw === null)
+          return send(res, problem === 'overloaded' ? answers.tooMuch(5) : answers.tooLarge, true)
+        void inTime(answerCall(deps, callOf(req, raw, deps)), deps.patienceMs ?? usualPatienceMs).then(
           (answer) => send(res, answer),
           (error: unknown) => send(res, answerTo(error, deps)),
         )
@@ -65,23 +67,8 @@ export function intakeHandler(deps: IntakeDeps): (req: IncomingMessage, res: Ser
   }
 }
 
-function callOf(req: IncomingMessage, raw: Buffer, { now, trustedProxyHops = 0 }: IntakeDeps): Call {
-  const forwarded = req.headers['x-forwarded-for']
-  const given: Record<string, string> = {}
-  for (const [name, value] of Object.entries(req.headers)) if (typeof value === 'string') given[name] = value
-  return {
-    path: req.url?.split('?', 1)[0] ?? '/',
-    authorization: req.headers.authorization,
-    headers: keptHeaders(req.headers),
-    given,
-    network: networkOf(req.socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join(',') : forwarded, trustedProxyHops),
-    raw,
-    at: now(),
-  }
-}
-
 /** A store that does not answer in time is one that is down; what it still stores is known again by its key. */
-function inTime(answer: Promise<Answer>): Promise<Answer> {
+function inTime(answer: Promise<Answer>, patienceMs: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => resolve(answers.storeDown), patienceMs)
     answer.then(resolve, reject).finally(() => clearTimeout(timer))
@@ -132,60 +119,51 @@ function routingKeyIn(body: unknown): string | null {
 /** Whoever set it up sees that something knocks with an old or mistyped secret; nothing of what it brought is kept. */
 async function refuseSecret(deps: IntakeDeps, call: Call, integration: KnownIntegration): Promise<Answer> {
   deps.rates.countWrongSecret(call.network, call.at)
-  const problem = 'Something knocked with a wrong secret: the address was mistyped, or is older than the last rotation.'
-  await note(deps, { ...call, raw: Buffer.alloc(0), headers: {} }, integration, { code: 'wrong-secret', problem })
+  const problem =
+    'Something knocked with a wrong secret: the address was mistyped, or is older than the last rotation.'
+  await note(deps, { ...call, raw: Buffer.alloc(0), headers: {} }, integration, {
+    code: 'wrong-secret',
+    problem,
+  })
   return answers.wrongSecret
 }
 
-async function note({ pool, rates }: IntakeDeps, call: Call, integration: KnownIntegration, why: { code: string; problem: string }) {
+async function note(
+  { pool, rates }: IntakeDeps,
+  call: Call,
+  integration: KnownIntegration,
+  why: { code: string; problem: string },
+) {
   if (!rates.mayNote(`${integration.id} ${why.code}`, call.at)) return
   const contentType = call.headers['content-type'] ?? ''
   const { id: integrationId, customerId } = integration
-  const row = { id: uuidv7(), customerId, integrationId, receivedAt: new Date(call.at), contentType, headers: call.headers, body: call.raw }
+  const row = {
+    id: uuidv7(),
+    customerId,
+    integrationId,
+    receivedAt: new Date(call.at),
+    contentType,
+    headers: call.headers,
+    body: call.raw,
+  }
   await noteRefusal(pool, row, why.code, why.problem)
 }
 
-async function takePayload(deps: IntakeDeps, call: Call, integration: KnownIntegration, body: Buffer): Promise<Answer> {
+async function takePayload(
+  deps: IntakeDeps,
+  call: Call,
+  integration: KnownIntegration,
+  body: Buffer,
+): Promise<Answer> {
   const wait = deps.rates.take(integration.id, integration.customerId, call.at)
   if (wait > 0) return answers.tooMuch(wait)
   const read = readJsonBytes(body)
-  const refusal = checkSigned(call, integration, body) ?? checkShape(call, integration, 'body' in read ? read.body : null)
+  const refusal = refusalOf(call, integration, body, 'body' in read ? read.body : null)
   if (refusal) {
     await note(deps, { ...call, raw: body }, integration, refusal)
     return refusal.answer
   }
   return storePayload(deps, call, integration, body, 'body' in read ? read.body : null)
-}
-
-function checkSigned(call: Call, integration: KnownIntegration, body: Buffer): Refusal | null {
-  const { sealed, kind, settings, customerId, id } = integration
-  if (sealed === null || (kind !== 'grafana' && kind !== 'sentry')) return null
-  const secret = unseal(sealed, `${customerId}/integration/${id}`)
-  const problem =
-    kind === 'grafana'
-      ? checkGrafana(secret, body, call.given, settings, call.at)
-      : checkSentry(secret, body, call.given)
-  return problem === null ? null : { code: 'signature', problem, answer: answers.refused(401, problem) }
-}
-
-function checkShape(call: Call, { kind, settings }: KnownIntegration, body: unknown): Refusal | null {
-  if (kind === 'pagerduty') {
-    const event = readPagerDuty(body)
-    return 'errors' in event
-      ? { code: 'invalid-event', problem: event.errors.join('; '), answer: pagerDutyInvalid(event.errors) }
-      : null
-  }
-  if (kind !== 'cloudwatch') return null
-  const envelope = readEnvelope(body)
-  if (envelope) {
-    const refusal = checkEnvelope(envelope, call.headers, settings.topics, call.at)
-    return refusal && { ...refusal, answer: answers.refused(refusal.status, refusal.problem) }
-  }
-  if (settings.eventBridge && isEventBridge(body)) return null
-  const problem = isEventBridge(body)
-    ? 'EventBridge without SNS is not signed: allow it in the settings of this integration first.'
-    : 'This is no message of SNS with its signature; raw message delivery must be off.'
-  return { code: 'no-envelope', problem, answer: answers.refused(400, problem) }
 }
 
 async function storePayload(
@@ -197,7 +175,8 @@ async function storePayload(
 ): Promise<Answer> {
   const { id: integrationId, customerId, kind } = integration
   const messageId = kind === 'cloudwatch' ? (readEnvelope(parsed)?.MessageId ?? null) : null
-  const made: Record<string, string> = kind === 'pagerduty' ? { [madeKeyHeader]: randomUUID().replaceAll('-', '') } : {}
+  const made: Record<string, string> =
+    kind === 'pagerduty' ? { [madeKeyHeader]: randomUUID().replaceAll('-', '') } : {}
   const stored = await insertDelivery(pool, {
     id: uuidv7(),
     customerId,
@@ -216,7 +195,9 @@ async function storePayload(
 
 /** The one payload with its secret inside. */
 function withoutRoutingKey(parsed: unknown): Buffer {
-  return Buffer.from(JSON.stringify(parsed, (name, value: unknown) => (name === 'routing_key' ? '(left out)' : value)))
+  return Buffer.from(
+    JSON.stringify(parsed, (name, value: unknown) => (name === 'routing_key' ? '(left out)' : value)),
+  )
 }
 
 function send(res: ServerResponse, { status, body, retryAfterSeconds }: Answer, close = false) {

@@ -12,7 +12,7 @@ const day = 24 * 60 * minute
 const place = z
   .string()
   .max(300)
-  .regex(/^(\/[^]*|=[^]*)?$/, 'a path like /alert/name, or =text')
+  .regex(/^(?:[/=].*)?$/s, 'a path like /alert/name, or =text')
 const words = z.array(z.string().trim().min(1).max(100)).max(20)
 
 export const fieldMappingSchema = z.strictObject({
@@ -20,7 +20,7 @@ export const fieldMappingSchema = z.strictObject({
   each: z
     .string()
     .max(300)
-    .regex(/^(\/[^]*)?$/, 'a path like /alerts')
+    .regex(/^(?:\/.*)?$/s, 'a path like /alerts')
     .default(''),
   title: place.min(1),
   /** what stays the same for as long as it is the same trouble: never a text for people */
@@ -99,7 +99,12 @@ export const integrationSettingsSchema = z.strictObject({
     .max(30 * day)
     .nullable()
     .default(null),
-  reopenWindowMs: z.number().int().min(0).max(day).default(15 * minute),
+  reopenWindowMs: z
+    .number()
+    .int()
+    .min(0)
+    .max(day)
+    .default(15 * minute),
 })
 export type IntegrationSettings = z.infer<typeof integrationSettingsSchema>
 

@@ -3,10 +3,18 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 /** Comparisons of secrets take the same time whatever they compare. */
 export const hashSecret = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
 
-export type StoredSecret = { secretHash: Uint8Array; previousHash: Uint8Array | null; previousUntil: Date | null }
+export type StoredSecret = {
+  secretHash: Uint8Array
+  previousHash: Uint8Array | null
+  previousUntil: Date | null
+}
 
 /** The secret now, or the one before while both hold. */
-export function isSecretOf({ secretHash, previousHash, previousUntil }: StoredSecret, given: string, now: number): boolean {
+export function isSecretOf(
+  { secretHash, previousHash, previousUntil }: StoredSecret,
+  given: string,
+  now: number,
+): boolean {
   const hash = hashSecret(given)
   const isNow = timingSafeEqual(hash, secretHash)
   const wasBefore = previousHash !== null && timingSafeEqual(hash, previousHash)
@@ -28,7 +36,13 @@ export type SignatureSettings = { signatureHeader: string; timestampHeader: stri
 type Headers = Readonly<Record<string, string>>
 
 /** Null = right; else why it is not. With a timestamp header Grafana signs `timestamp:body`, in Unix seconds. */
-export function checkGrafana(secret: string, body: Uint8Array, headers: Headers, settings: SignatureSettings, now: number) {
+export function checkGrafana(
+  secret: string,
+  body: Uint8Array,
+  headers: Headers,
+  settings: SignatureSettings,
+  now: number,
+) {
   const given = headers[settings.signatureHeader] ?? ''
   if (given === '') return `There is no signature in the header ${settings.signatureHeader}.`
   if (settings.timestampHeader === null)

@@ -38,11 +38,19 @@ export function checkEnvelope(
   const { TopicArn, SignatureVersion, SigningCertURL, Timestamp, Type, SubscribeURL } = envelope
   const headerTopic = headers['x-amz-sns-topic-arn']
   if (headers['x-amz-sns-rawdelivery'] === 'true')
-    return refuse(403, 'raw', 'Raw message delivery leaves out the signature: switch it off for this subscription.')
+    return refuse(
+      403,
+      'raw',
+      'Raw message delivery leaves out the signature: switch it off for this subscription.',
+    )
   if (headerTopic !== undefined && headerTopic !== TopicArn)
     return refuse(403, 'topic-differs', 'The topic in the header is not the one in the message.')
   if (!topics.includes(TopicArn))
-    return refuse(403, 'unknown-topic', `The topic ${TopicArn.slice(0, 300)} is not on this integration’s list.`)
+    return refuse(
+      403,
+      'unknown-topic',
+      `The topic ${TopicArn.slice(0, 300)} is not on this integration’s list.`,
+    )
   const region = TopicArn.split(':')[3] ?? ''
   if (!isSnsAddress(SigningCertURL, region) || !new URL(SigningCertURL).pathname.endsWith('.pem'))
     return refuse(403, 'cert-address', 'The signing certificate is not at the topic’s Amazon SNS address.')
@@ -66,7 +74,15 @@ export function isSnsAddress(address: string, region: string): boolean {
 
 const signedFields = {
   Notification: ['Message', 'MessageId', 'Subject', 'Timestamp', 'TopicArn', 'Type'],
-  SubscriptionConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
+  SubscriptionConfirmation: [
+    'Message',
+    'MessageId',
+    'SubscribeURL',
+    'Timestamp',
+    'Token',
+    'TopicArn',
+    'Type',
+  ],
   UnsubscribeConfirmation: ['Message', 'MessageId', 'SubscribeURL', 'Timestamp', 'Token', 'TopicArn', 'Type'],
 } as const satisfies Record<SnsEnvelope['Type'], readonly (keyof SnsEnvelope)[]>
 

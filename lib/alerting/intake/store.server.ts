@@ -16,24 +16,30 @@ export type KnownIntegration = {
   sealed: Buffer | null
 }
 
-const columns = `id, customer_id AS "customerId", kind, name, settings, secret_hash AS "secretHash",
+/** For whoever else reads whole integrations. */
+export const integrationColumns = `id, customer_id AS "customerId", kind, name, settings, secret_hash AS "secretHash",
   previous_hash AS "previousHash", previous_until AS "previousUntil", sealed`
 
 /** Settings that an older version wrote get today's defaults. */
-const withSettings = (row: Omit<KnownIntegration, 'settings'> & { settings: unknown }): KnownIntegration => ({
+export const withSettings = (
+  row: Omit<KnownIntegration, 'settings'> & { settings: unknown },
+): KnownIntegration => ({
   ...row,
   settings: integrationSettingsSchema.parse(row.settings),
 })
 
 export async function findIntegration(db: Db, id: string): Promise<KnownIntegration | null> {
-  const { rows } = await db.query(`SELECT ${columns} FROM integration WHERE id = $1 AND disabled_at IS NULL`, [id])
+  const { rows } = await db.query(
+    `SELECT ${integrationColumns} FROM integration WHERE id = $1 AND disabled_at IS NULL`,
+    [id],
+  )
   return rows[0] ? withSettings(rows[0]) : null
 }
 
 /** By the secret alone: a routing key is all that PagerDuty's senders know. */
 export async function findByRoutingKey(db: Db, hash: Uint8Array): Promise<KnownIntegration | null> {
   const { rows } = await db.query(
-    `SELECT ${columns} FROM integration
+    `SELECT ${integrationColumns} FROM integration
       WHERE kind = 'pagerduty' AND disabled_at IS NULL AND (secret_hash = $1 OR previous_hash = $1)`,
     [Buffer.from(hash)],
   )
@@ -91,7 +97,10 @@ export async function insertDelivery(db: Db, row: NewDelivery): Promise<Stored> 
 /** The last of its kind that was turned away: one row for each reason, however many come. */
 export async function noteRefusal(
   db: Db,
-  row: Pick<NewDelivery, 'id' | 'customerId' | 'integrationId' | 'receivedAt' | 'contentType' | 'headers' | 'body'>,
+  row: Pick<
+    NewDelivery,
+    'id' | 'customerId' | 'integrationId' | 'receivedAt' | 'contentType' | 'headers' | 'body'
+  >,
   code: string,
   problem: string,
 ): Promise<void> {
@@ -127,7 +136,12 @@ export type LeasedDelivery = {
 }
 
 /** The oldest of each integration: what came first is done first, so that an end never overtakes its beginning. */
-export async function leaseDeliveries(db: Db, now: Date, leaseMs: number, most: number): Promise<LeasedDelivery[]> {
+export async function leaseDeliveries(
+  db: Db,
+  now: Date,
+  leaseMs: number,
+  most: number,
+): Promise<LeasedDelivery[]> {
   const { rows } = await db.query<LeasedDelivery>(
     `UPDATE intake_delivery d SET lease_until = $1::timestamptz + $2 * interval '1 millisecond', attempts = attempts + 1
        FROM (SELECT customer_id, id FROM intake_delivery c
@@ -146,7 +160,10 @@ export async function leaseDeliveries(db: Db, now: Date, leaseMs: number, most: 
 }
 
 /** Whether the lease is still this one, held until the transaction ends. */
-export async function holdDelivery(client: PoolClient, { customerId, id, attempts }: LeasedDelivery): Promise<boolean> {
+export async function holdDelivery(
+  client: PoolClient,
+  { customerId, id, attempts }: LeasedDelivery,
+): Promise<boolean> {
   const { rows } = await client.query(
     `SELECT 1 FROM intake_delivery WHERE customer_id = $1 AND id = $2 AND status = 'received' AND attempts = $3 FOR UPDATE`,
     [customerId, id, attempts],
@@ -170,7 +187,12 @@ export async function recordOutcome(
 }
 
 /** Tried again then; why it did not work is there to read meanwhile. */
-export async function postpone(db: Db, { customerId, id, attempts }: LeasedDelivery, until: Date, problem: string) {
+export async function postpone(
+  db: Db,
+  { customerId, id, attempts }: LeasedDelivery,
+  until: Date,
+  problem: string,
+) {
   await db.query(
     `UPDATE intake_delivery SET lease_until = $4, problem = $5
       WHERE customer_id = $1 AND id = $2 AND attempts = $3 AND status = 'received'`,
@@ -188,35 +210,4 @@ export async function findCustomerApps(db: Db, customerId: string): Promise<Cust
     [customerId],
   )
   return rows[0] ?? { slug: '', apps: [] }
-}
-
-export type OpenAlert = { id: string; dedupKey: string; severity: string; title: string; lastSeenAt: Date }
-
-/** Open alerts of an integration that were not heard of since. Our own about it (`:self:`) are not among them. */
-export async function findSilentAlerts(db: Db, integration: KnownIntegration, since: Date): Promise<OpenAlert[]> {
-  const { rows } = await db.query<OpenAlert>(
-    `SELECT id, dedup_key AS "dedupKey", severity, title, last_seen_at AS "lastSeenAt" FROM alert
-      WHERE customer_id = $1 AND integration_id = $2 AND closed_at IS NULL AND last_seen_at < $3
-        AND dedup_key NOT LIKE 'intake:1:%:self:%' ORDER BY last_seen_at LIMIT 500`,
-    [integration.customerId, integration.id, since],
-  )
-  return rows
-}
-
-/** Those that end by age or are expected to repeat themselves, with when they were last heard. */
-export async function findWatched(db: Db): Promise<(KnownIntegration & { lastReceivedAt: Date | null })[]> {
-  const { rows } = await db.query(
-    `SELECT ${columns}, last_received_at AS "lastReceivedAt" FROM integration
-      WHERE disabled_at IS NULL AND (settings->>'autoResolveAfterMs' IS NOT NULL OR settings->>'quietAfterMs' IS NOT NULL)`,
-  )
-  return rows.map((row) => ({ ...withSettings(row), lastReceivedAt: row.lastReceivedAt }))
-}
-
-/** What is done with is kept two weeks; what still wants a person, three months. */
-export async function deleteOldDeliveries(db: Db, now: Date): Promise<void> {
-  await db.query(
-    `DELETE FROM intake_delivery
-      WHERE received_at < $1::timestamptz - CASE WHEN status IN ('processed', 'ignored', 'refused') THEN interval '14 days' ELSE interval '90 days' END`,
-    [now],
-  )
 }

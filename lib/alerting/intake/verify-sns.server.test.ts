@@ -53,7 +53,10 @@ describe('a signature', () => {
     ['of version 1', { SignatureVersion: '1' }],
     ['without a subject', { Subject: undefined }],
     ['of a confirmation', confirmation],
-    ['of a disconnection, which names its token too', { ...confirmation, Type: 'UnsubscribeConfirmation' as const }],
+    [
+      'of a disconnection, which names its token too',
+      { ...confirmation, Type: 'UnsubscribeConfirmation' as const },
+    ],
   ])('%s is right', async (_what, given) => {
     await expect(verifier().verify(signed(given), now)).resolves.toBeUndefined()
   })
@@ -73,7 +76,10 @@ describe('a signature', () => {
   })
 
   test('the address of a confirmation is part of what is signed', async () => {
-    const changed = { ...signed(confirmation), SubscribeURL: 'https://sns.eu-west-2.amazonaws.com/?Token=mine' }
+    const changed = {
+      ...signed(confirmation),
+      SubscribeURL: 'https://sns.eu-west-2.amazonaws.com/?Token=mine',
+    }
     await expect(verifier().verify(changed, now)).rejects.toBeInstanceOf(NotFromSns)
   })
 })
@@ -87,19 +93,29 @@ describe('a certificate', () => {
   ])('that is %s is refused', async (name, words) => {
     await expect(verifier(name).verify(signed(), now)).rejects.toThrow(words)
   })
-  test.each(['2200-01-01', '2020-01-01'])('that does not hold on %s is refused, remembered or not', async (day) => {
-    const { verify } = verifier()
-    await expect(verify(signed(), new Date(day))).rejects.toThrow('not valid now')
-    await verify(signed(), now)
-    await expect(verify(signed(), new Date(day))).rejects.toThrow('not valid now')
-  })
+  test.each(['2200-01-01', '2020-01-01'])(
+    'that does not hold on %s is refused, remembered or not',
+    async (day) => {
+      const { verify } = verifier()
+      await expect(verify(signed(), new Date(day))).rejects.toThrow('not valid now')
+      await verify(signed(), now)
+      await expect(verify(signed(), new Date(day))).rejects.toThrow('not valid now')
+    },
+  )
   test('of a chain to another root is refused', async () => {
-    const verify = createSnsVerifier({ roots: [pem('self-signed')], fetchText: async () => pem('signer-chain') })
+    const verify = createSnsVerifier({
+      roots: [pem('self-signed')],
+      fetchText: async () => pem('signer-chain'),
+    })
     await expect(verify(signed(), now)).rejects.toThrow('root we trust')
   })
   test('whose file ends before the root is Amazon’s only by its issuer', async () => {
     await expect(verifier('leaf-alone').verify(signed(), now)).resolves.toBeUndefined()
-    const verify = createSnsVerifier({ roots: [pem('root')], issuer: /O=Other/, fetchText: async () => pem('leaf-alone') })
+    const verify = createSnsVerifier({
+      roots: [pem('root')],
+      issuer: /O=Other/,
+      fetchText: async () => pem('leaf-alone'),
+    })
     await expect(verify(signed(), now)).rejects.toThrow('root we trust')
   })
   test('is fetched once, and again when that failed', async () => {
@@ -149,15 +165,30 @@ test.each<[string, Partial<SnsEnvelope>, Record<string, string>, string | null]>
   ['nobody registered the topic', { TopicArn: `${topic}2` }, {}, 'unknown-topic'],
   ['raw delivery', {}, { 'x-amz-sns-rawdelivery': 'true' }, 'raw'],
   ['a certificate elsewhere', { SigningCertURL: 'https://evil.example/a.pem' }, {}, 'cert-address'],
-  ['a certificate that is none', { SigningCertURL: 'https://sns.eu-west-2.amazonaws.com/a.txt' }, {}, 'cert-address'],
+  [
+    'a certificate that is none',
+    { SigningCertURL: 'https://sns.eu-west-2.amazonaws.com/a.txt' },
+    {},
+    'cert-address',
+  ],
   ['version 3', { SignatureVersion: '3' }, {}, 'signature-version'],
   ['59 minutes old', { Timestamp: '2027-03-01T09:03:00.000Z' }, {}, null],
   ['61 minutes old', { Timestamp: '2027-03-01T09:01:00.000Z' }, {}, 'too-old'],
   ['from the future', { Timestamp: '2027-03-01T10:08:00.000Z' }, {}, 'too-old'],
   ['no time at all', { Timestamp: 'yesterday' }, {}, 'too-old'],
   ['a confirmation', confirmation, {}, null],
-  ['a confirmation elsewhere', { ...confirmation, SubscribeURL: 'https://evil.example/' }, {}, 'subscribe-address'],
-  ['a confirmation inside', { ...confirmation, SubscribeURL: 'http://169.254.169.254/' }, {}, 'subscribe-address'],
+  [
+    'a confirmation elsewhere',
+    { ...confirmation, SubscribeURL: 'https://evil.example/' },
+    {},
+    'subscribe-address',
+  ],
+  [
+    'a confirmation inside',
+    { ...confirmation, SubscribeURL: 'http://169.254.169.254/' },
+    {},
+    'subscribe-address',
+  ],
 ])('at the door: %s', (_what, given, headers, code) => {
   expect(checkEnvelope(signed(given), headers, [topic], now.getTime())?.code ?? null).toBe(code)
 })

@@ -14,7 +14,11 @@ const mostRemembered = 50
  * Checks that Amazon SNS signed a message. `checkEnvelope` has passed: the certificate's address is Amazon's. `fetchText`
  * follows no redirect and reads little. A failing fetch rejects with its own error and may be tried again.
  */
-export function createSnsVerifier(options: { fetchText: FetchText; roots?: readonly string[]; issuer?: RegExp }) {
+export function createSnsVerifier(options: {
+  fetchText: FetchText
+  roots?: readonly string[]
+  issuer?: RegExp
+}) {
   const { fetchText, roots = rootCertificates, issuer = amazon } = options
   const trusted = roots.map((pem) => new X509Certificate(pem))
   const known = new Map<string, { certificates: X509Certificate[]; until: number }>()
@@ -46,7 +50,8 @@ const amazon = /(^|\n)O=Amazon(\n|$)/
 
 function parsePem(pem: string): X509Certificate[] {
   const blocks = pem.match(/-----BEGIN CERTIFICATE-----[^-]{1,20000}-----END CERTIFICATE-----/g) ?? []
-  if (blocks.length === 0 || blocks.length > 6) throw new NotFromSns('There is no certificate at its address.')
+  if (blocks.length === 0 || blocks.length > 6)
+    throw new NotFromSns('There is no certificate at its address.')
   try {
     return blocks.map((block) => new X509Certificate(block))
   } catch {
@@ -58,12 +63,7 @@ function parsePem(pem: string): X509Certificate[] {
  * Each certificate signed by the next, the last by a root we trust. Where the file ends before a root (Amazon publishes
  * the leaf alone), its issuer must be Amazon's and not the leaf itself: then the TLS connection to Amazon vouches for it.
  */
-function checkChain(
-  certificates: X509Certificate[],
-  trusted: X509Certificate[],
-  issuer: RegExp,
-  now: Date,
-) {
+function checkChain(certificates: X509Certificate[], trusted: X509Certificate[], issuer: RegExp, now: Date) {
   const [leaf] = certificates
   const last = certificates.at(-1)
   if (!leaf || !last || !/(^|\n)CN=sns(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?(\n|$)/.test(leaf.subject))

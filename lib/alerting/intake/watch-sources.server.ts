@@ -2,7 +2,8 @@ import type { Pool, PoolClient } from 'pg'
 import type { Signal } from '../alerts/signal.ts'
 import { signalAbout } from './about-source.ts'
 import type { ApplySignal } from './process.server.ts'
-import { findCustomerApps, findSilentAlerts, findWatched, type KnownIntegration } from './store.server.ts'
+import { findCustomerApps, type KnownIntegration } from './store.server.ts'
+import { findSilentAlerts, findWatched } from './watched/store.server.ts'
 
 type Watched = KnownIntegration & { lastReceivedAt: Date | null }
 type Deps = { pool: Pool; applySignal: ApplySignal }
@@ -25,8 +26,20 @@ async function resolveByAge(deps: Deps, integration: Watched, now: Date): Promis
   if (silent.length === 0) return
   const { slug } = await findCustomerApps(deps.pool, integration.customerId)
   const like = signalAbout({ ...integration, customerSlug: slug }, 'quiet', 'resolve', '', now)
-  const signals = silent.map(({ dedupKey, title, severity }): Signal => ({ ...like, dedupKey, title, severity: severity as Signal['severity'], reason: 'age' }))
-  await applyTogether(deps, signals.toSorted((a, b) => (a.dedupKey < b.dedupKey ? -1 : 1)), now)
+  const signals = silent.map(
+    ({ dedupKey, title, severity }): Signal => ({
+      ...like,
+      dedupKey,
+      title,
+      severity: severity as Signal['severity'],
+      reason: 'age',
+    }),
+  )
+  await applyTogether(
+    deps,
+    signals.toSorted((a, b) => (a.dedupKey < b.dedupKey ? -1 : 1)),
+    now,
+  )
 }
 
 async function watchSilence(deps: Deps, integration: Watched, now: Date): Promise<void> {
@@ -39,12 +52,22 @@ async function watchSilence(deps: Deps, integration: Watched, now: Date): Promis
   const hours = Math.round((now.getTime() - integration.lastReceivedAt.getTime()) / 360_000) / 10
   const signal =
     firing.length > 0
-      ? signalAbout(source, 'quiet', 'trigger', `Nothing came for ${hours} hours though ${firing.length} of its alerts fire: whether they still hold is unknown.`, now)
+      ? signalAbout(
+          source,
+          'quiet',
+          'trigger',
+          `Nothing came for ${hours} hours though ${firing.length} of its alerts fire: whether they still hold is unknown.`,
+          now,
+        )
       : signalAbout(source, 'quiet', 'resolve', `${integration.name} is heard again.`, now)
   await applyTogether(deps, [signal], now)
 }
 
-async function applyTogether({ pool, applySignal }: Deps, signals: readonly Signal[], now: Date): Promise<void> {
+async function applyTogether(
+  { pool, applySignal }: Deps,
+  signals: readonly Signal[],
+  now: Date,
+): Promise<void> {
   await inWorker(pool, async (client) => {
     for (const signal of signals) await applySignal(client, signal, now)
   })

@@ -1,4 +1,8 @@
-import { heartbeatSecretSchema, heartbeatsSchema, newHeartbeatSchema } from '#lib/alerting/heartbeats/contract.ts'
+import {
+  heartbeatSecretSchema,
+  heartbeatsSchema,
+  newHeartbeatSchema,
+} from '#lib/alerting/heartbeats/contract.ts'
 import { addHeartbeat, listHeartbeats } from '#lib/alerting/heartbeats/heartbeats.server.ts'
 import { route } from '../../door.ts'
 

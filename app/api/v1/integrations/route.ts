@@ -1,12 +1,14 @@
 import { addIntegration, listIntegrations } from '#lib/alerting/intake/asked/integrations.server.ts'
-import { integrationSecretSchema, integrationsSchema, newIntegrationSchema } from '#lib/alerting/intake/contract.ts'
+import {
+  integrationSecretSchema,
+  integrationsSchema,
+  newIntegrationSchema,
+} from '#lib/alerting/intake/contract.ts'
 import { route } from '../../door.ts'
 
-export const GET = route(
-  'GET /api/v1/integrations',
-  { respond: integrationsSchema },
-  async ({ member }) => ({ integrations: await listIntegrations(member.scope) }),
-)
+export const GET = route('GET /api/v1/integrations', { respond: integrationsSchema }, async ({ member }) => ({
+  integrations: await listIntegrations(member.scope),
+}))
 
 export const POST = route(
   'POST /api/v1/integrations',

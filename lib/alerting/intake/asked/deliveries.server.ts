@@ -3,6 +3,7 @@ import { recordActivity } from '#lib/activity/record.server.ts'
 import { inScope } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
 import type { DeliveriesQuery, IntakeDeliveryDetail, IntakeDeliveryView } from '../contract.ts'
+import { harmless } from '../foreign.ts'
 import { readDeliveries, readDelivery, readIntegrations, requeueDelivery } from './store.server.ts'
 
 const mostShown = 200_000
@@ -26,9 +27,7 @@ export async function readOneDelivery(scope: TenantScope, id: string): Promise<I
 
 /** Bytes that are no UTF-8 show as replacement characters; nothing that could hide or turn text around is passed on. */
 export function textOf(raw: Uint8Array): string {
-  const text = new TextDecoder().decode(raw.subarray(0, mostShown * 4)).slice(0, mostShown)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is made visible
-  return text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
+  return harmless(new TextDecoder().decode(raw.subarray(0, mostShown * 4)).slice(0, mostShown))
 }
 
 /** Processes it once more with today's settings. */

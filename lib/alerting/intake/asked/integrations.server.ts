@@ -10,7 +10,13 @@ import { Refused } from '#lib/errors.ts'
 import type { ChangedIntegration, IntegrationSecret, IntegrationView, NewIntegration } from '../contract.ts'
 import { type IntegrationKind, settingsToBeginWith } from '../settings.ts'
 import { hashSecret } from '../signatures.server.ts'
-import { changeIntegrationRow, insertIntegration, lockIntegration, readIntegrations, requeueUnmapped } from './store.server.ts'
+import {
+  changeIntegrationRow,
+  insertIntegration,
+  lockIntegration,
+  readIntegrations,
+  requeueUnmapped,
+} from './store.server.ts'
 
 /** How long the secret before a rotation still opens. */
 const overlapMs = 24 * 3_600_000
@@ -20,7 +26,11 @@ export function listIntegrations(scope: TenantScope): Promise<IntegrationView[]>
 }
 
 /** Adds an outside monitor. This answer is the only place where its secret is ever to be seen. */
-export async function addIntegration(member: Member, asked: NewIntegration, now: Date): Promise<IntegrationSecret> {
+export async function addIntegration(
+  member: Member,
+  asked: NewIntegration,
+  now: Date,
+): Promise<IntegrationSecret> {
   const customerId = within(member.scope, asked.customerId)
   const { kind, name } = asked
   const id = uuidv7()
@@ -56,7 +66,10 @@ export async function changeIntegration(
     await changeIntegrationRow(tx, customerId, id, { name, settings, ...change })
     const retried = await requeueUnmapped(tx, customerId, id)
     const signing = signingSecret === undefined ? 'kept' : signingSecret === null ? 'removed' : 'changed'
-    await recordActivity(tx, activity(member, customerId, id, 'integration.changed', now, { name, signing, retried }))
+    await recordActivity(
+      tx,
+      activity(member, customerId, id, 'integration.changed', now, { name, signing, retried }),
+    )
   })
   const [changed] = await readIntegrations(member.scope, id)
   return existing(changed ?? null)
@@ -71,7 +84,10 @@ export async function rotateIntegration(member: Member, id: string, now: Date): 
     const made = newSecret(row.kind)
     const change = { secretHash: hashSecret(made), previousHash: row.secretHash, previousUntil }
     await changeIntegrationRow(tx, row.customerId, id, change)
-    await recordActivity(tx, activity(member, row.customerId, id, 'integration.rotated', now, { name: row.name }))
+    await recordActivity(
+      tx,
+      activity(member, row.customerId, id, 'integration.rotated', now, { name: row.name }),
+    )
     return { kind: row.kind, secret: made }
   })
   return { integrationId: id, ...addressOf(kind, id, secret), previousUntil: previousUntil.getTime() }
@@ -82,8 +98,15 @@ export async function disableIntegration(member: Member, id: string, now: Date):
   await inScope(member.scope, async (tx) => {
     const row = existing(await lockIntegration(tx, member.scope, id))
     if (row.disabledAt) throw new Refused('already-done', 'This integration is disabled already.')
-    await changeIntegrationRow(tx, row.customerId, id, { disabledAt: now, previousHash: null, previousUntil: null })
-    await recordActivity(tx, activity(member, row.customerId, id, 'integration.disabled', now, { name: row.name }))
+    await changeIntegrationRow(tx, row.customerId, id, {
+      disabledAt: now,
+      previousHash: null,
+      previousUntil: null,
+    })
+    await recordActivity(
+      tx,
+      activity(member, row.customerId, id, 'integration.disabled', now, { name: row.name }),
+    )
   })
 }
 

@@ -24,12 +24,16 @@ export async function previewPayload(
   const read = readJsonBytes(bytes)
   const mapping = asked.mapping === undefined ? integration.settings.mapping : asked.mapping
   const context = { settings: { ...integration.settings, mapping }, receivedAt: now.getTime(), headers }
-  const mapped = 'body' in read ? mapDelivery(integration.kind, read.body, context) : needsMapping(read.problem)
+  const mapped =
+    'body' in read ? mapDelivery(integration.kind, read.body, context) : needsMapping(read.problem)
   const apps = await readApps(member.scope, integration.customerId)
   const root = 'body' in read ? firstItem(read.body, mapping?.each ?? '') : null
   return {
     alerts: mapped.alerts.slice(0, mostPreviewed).map((alert) => shown(alert, apps)),
-    notes: [...mapped.notes, ...mapped.ignored.map(({ title, why }) => `${title}: ${why}`)].slice(0, mostPreviewed),
+    notes: [...mapped.notes, ...mapped.ignored.map(({ title, why }) => `${title}: ${why}`)].slice(
+      0,
+      mostPreviewed,
+    ),
     problem: mapped.problem,
     paths: placesOf(root).map(({ path, example }) => ({ path, example: clean(example, 100) })),
   }
@@ -48,7 +52,10 @@ async function payloadOf(member: Member, integrationId: string, { payload, deliv
   return { bytes: delivery.raw, headers: delivery.headers }
 }
 
-function shown(alert: Mapping['alerts'][number], apps: Parameters<typeof findApp>[0]): PreviewReply['alerts'][number] {
+function shown(
+  alert: Mapping['alerts'][number],
+  apps: Parameters<typeof findApp>[0],
+): PreviewReply['alerts'][number] {
   const labels = Object.entries(alert.labels).slice(0, 40)
   return {
     action: alert.action,

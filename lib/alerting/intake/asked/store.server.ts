@@ -17,7 +17,10 @@ const integrationColumns = `i.id AS "integrationId", i.customer_id AS "customerI
   EXISTS (SELECT 1 FROM alert a WHERE a.customer_id = i.customer_id AND a.dedup_key = 'intake:1:' || i.id || ':self:quiet' AND a.closed_at IS NULL) AS quiet`
 
 /** Disabled ones last; all of them, since their alerts and deliveries name them. */
-export async function readIntegrations(scope: TenantScope, id: string | null = null): Promise<IntegrationView[]> {
+export async function readIntegrations(
+  scope: TenantScope,
+  id: string | null = null,
+): Promise<IntegrationView[]> {
   const rows = await queryInScope<Omit<IntegrationView, 'settings'> & { settings: unknown }>(
     scope,
     `SELECT ${integrationColumns} FROM integration i JOIN customer c ON c.id = i.customer_id
@@ -32,7 +35,10 @@ const deliveryColumns = `d.id AS "deliveryId", d.customer_id AS "customerId", d.
   i.name AS "integrationName", i.kind, ${ms('d.received_at')} AS "receivedAt", d.status, d.problem, d.results, d.attempts,
   d.duplicates, ${ms('d.processed_at')} AS "processedAt", length(d.body) AS bytes`
 
-export function readDeliveries(scope: TenantScope, { status, integration }: DeliveriesQuery): Promise<IntakeDeliveryView[]> {
+export function readDeliveries(
+  scope: TenantScope,
+  { status, integration }: DeliveriesQuery,
+): Promise<IntakeDeliveryView[]> {
   return queryInScope<IntakeDeliveryView>(
     scope,
     `SELECT ${deliveryColumns} FROM intake_delivery d JOIN integration i ON i.customer_id = d.customer_id AND i.id = d.integration_id
@@ -87,7 +93,13 @@ export async function insertIntegration(tx: Tx, row: IntegrationRow): Promise<vo
 /** Held until the transaction ends, so that two changes at once do not mix. */
 export async function lockIntegration(tx: Tx, scope: TenantScope, id: string) {
   const rows = await tx.$queryRaw<
-    { customerId: string; kind: IntegrationKind; name: string; secretHash: Uint8Array<ArrayBuffer>; disabledAt: Date | null }[]
+    {
+      customerId: string
+      kind: IntegrationKind
+      name: string
+      secretHash: Uint8Array<ArrayBuffer>
+      disabledAt: Date | null
+    }[]
   >`SELECT customer_id AS "customerId", kind, name, secret_hash AS "secretHash", disabled_at AS "disabledAt" FROM integration
      WHERE customer_id = ANY(${[...scope.customerIds]}::uuid[]) AND id = ${id}::uuid FOR UPDATE`
   return rows[0] ?? null
@@ -103,7 +115,12 @@ type Changes = {
   disabledAt?: Date
 }
 
-export async function changeIntegrationRow(tx: Tx, customerId: string, id: string, data: Changes): Promise<void> {
+export async function changeIntegrationRow(
+  tx: Tx,
+  customerId: string,
+  id: string,
+  data: Changes,
+): Promise<void> {
   await tx.integration.updateMany({ where: { customerId, id }, data })
 }
 
@@ -126,4 +143,3 @@ export async function requeueUnmapped(tx: Tx, customerId: string, integrationId:
   })
   return count
 }
-

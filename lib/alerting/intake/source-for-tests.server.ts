@@ -12,13 +12,14 @@ import { createRates } from './rates.ts'
 import { intakeHandler } from './receive.server.ts'
 
 /** For tests: a door on loopback whose clock stands still until it is moved, and somebody who sets up integrations. */
-export async function openDoor(options: { pool?: Pool } = {}) {
+export async function openDoor(options: { pool?: Pool; patienceMs?: number } = {}) {
   const clock = { now: Date.parse('2027-03-01T10:02:00Z') }
   const errors: unknown[] = []
   const handler = intakeHandler({
     pool: options.pool ?? pool('ingest'),
     now: () => clock.now,
     rates: createRates(),
+    patienceMs: options.patienceMs ?? 30_000, // a busy machine is no dead store
     onError: (error) => errors.push(error),
   })
   const server = createServer(handler).listen(0, '127.0.0.1')
@@ -27,8 +28,12 @@ export async function openDoor(options: { pool?: Pool } = {}) {
   return {
     clock,
     errors,
-    post: (path: string, body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}, method = 'POST') =>
-      fetch(base + path, { method, body, headers }),
+    post: (
+      path: string,
+      body: string | Uint8Array<ArrayBuffer>,
+      headers: Record<string, string> = {},
+      method = 'POST',
+    ) => fetch(base + path, { method, body, headers }),
     close: () => server.close(),
   }
 }
@@ -41,13 +46,25 @@ export async function makeSetter(): Promise<Setter> {
   return { customer, member: { ...made, signInId: crypto.randomUUID() } }
 }
 
-export async function makeIntegration({ member, customer }: Setter, given: Partial<NewIntegration>, at = new Date('2027-03-01T09:00:00Z')) {
-  const asked: NewIntegration = { customerId: customer.id, kind: 'generic', name: 'Test source', settings: {}, signingSecret: null, ...given }
+export async function makeIntegration(
+  { member, customer }: Setter,
+  given: Partial<NewIntegration>,
+  at = new Date('2027-03-01T09:00:00Z'),
+) {
+  const asked: NewIntegration = {
+    customerId: customer.id,
+    kind: 'generic',
+    name: 'Test source',
+    settings: {},
+    signingSecret: null,
+    ...given,
+  }
   const { integrationId, url, secret } = await addIntegration(member, asked, at)
   return { id: integrationId, path: new URL(url).pathname, secret }
 }
 
-export const hmacOf = (secret: string, text: string) => createHmac('sha256', secret).update(text).digest('hex')
+export const hmacOf = (secret: string, text: string) =>
+  createHmac('sha256', secret).update(text).digest('hex')
 
 export async function deliveriesOf(integrationId: string) {
   const { rows } = await pool('owner').query<{

@@ -13,7 +13,7 @@ import type { OutboxDraft, OutboxRow } from './contract.ts'
 import { createSender, type Sender } from './deliver-due.server.ts'
 import { enqueue } from './enqueue.server.ts'
 import { draftFor } from './outbox.test-data.ts'
-import type { SenderDeps } from './sender.ts'
+import type { SenderDeps } from './sender.server.ts'
 
 /** For tests: real far ends on this machine, a clock that moves when told, and a sender between them. */
 export type Ground = {

@@ -21,7 +21,7 @@ import {
   settleSent,
 } from './record/store.server.ts'
 import { nextStep } from './retry.ts'
-import type { SenderDeps, Told } from './sender.ts'
+import type { SenderDeps, Told } from './sender.server.ts'
 
 /** One attempt as its transaction needs it. `deliveryId` null: the far end was not called. */
 export type Attempt = {

@@ -35,18 +35,21 @@ export async function makeTold(urls: readonly string[]): Promise<string> {
   return customerId
 }
 
-/** Alerts whose history is not exactly: opened, told, resolved, told, numbered without gaps. */
-export async function countWrongHistories(customerId: string): Promise<number> {
-  const { rows } = await pool('owner').query<{ n: number }>(
-    `SELECT count(*)::int AS n FROM (
-       SELECT a.id FROM alert a JOIN alert_event e ON e.customer_id = a.customer_id AND e.alert_id = a.id
-        WHERE a.customer_id = $1
-        GROUP BY a.id, a.version
-       HAVING array_agg(e.kind ORDER BY e.seq) <> ARRAY['opened', 'notified', 'resolved', 'notified']
-           OR array_agg(e.seq ORDER BY e.seq) <> ARRAY[1, 2, 3, 4] OR a.version <> 4) wrong`,
+/**
+ * Histories of alerts that are not exact, and how many alerts have each: opened first, resolved once, told of both once,
+ * numbered without gaps. What a far end heard may be recorded after the alert was resolved.
+ */
+export async function readWrongHistories(customerId: string): Promise<{ history: string; alerts: number }[]> {
+  const { rows } = await pool('owner').query<{ history: string; alerts: number }>(
+    `SELECT history, count(*)::int AS alerts FROM (
+       SELECT string_agg(e.kind, ', ' ORDER BY e.seq)
+              || CASE WHEN a.version = count(*) AND max(e.seq) = count(*) THEN '' ELSE ' (with gaps)' END AS history
+         FROM alert a JOIN alert_event e ON e.customer_id = a.customer_id AND e.alert_id = a.id
+        WHERE a.customer_id = $1 GROUP BY a.id, a.version) h
+      WHERE history NOT IN ('opened, notified, resolved, notified', 'opened, resolved, notified, notified') GROUP BY 1 ORDER BY 2 DESC`,
     [customerId],
   )
-  return rows[0]?.n ?? 0
+  return rows
 }
 
 /** What is not settled yet, and what was given up. */

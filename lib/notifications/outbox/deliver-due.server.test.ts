@@ -266,6 +266,21 @@ describe('a sender that dies or sleeps', () => {
     expect((await eventsOf(alertId)).filter(({ kind }) => kind === 'notified')).toHaveLength(1)
   })
 
+  it('after it sent, and the alert is over since: it counts as told, so that its end is told too', async () => {
+    const channel = await makeChannel(ground)
+    const alertId = await makeAlert(ground)
+    const id = await put(ground, { channelId: channel.id, groupId: crypto.randomUUID(), ...firing(alertId) })
+    ground.http.answers(channel.path, 'reset')
+    await ground.run()
+    ground.http.take(channel.path)
+    await changeAlert(alertId, `state = 'resolved'`)
+    ground.pass(5_000)
+    await ground.run()
+    expect(await rowOf(id)).toMatchObject({ status: 'obsolete' })
+    expect(ground.told.delivered.map((row) => row.id)).toEqual([id])
+    expect((await eventsOf(alertId)).map(({ kind }) => kind)).toEqual(['opened', 'notified'])
+  })
+
   it('and wakes up late changes nothing', async () => {
     const channel = await makeChannel(ground)
     const alertId = await makeAlert(ground)

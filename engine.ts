@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { findEndedSignIns, memberFromCookieHeader, readScope } from '#lib/access/require-member.server.ts'
+import { startRules } from '#lib/alerting/evaluation/start-rules.server.ts'
 import { inProcessBus } from '#lib/db/bus.ts'
 import { deleteReleased } from '#lib/db/frozen.server.ts'
 import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
@@ -146,6 +147,9 @@ function startWorker() {
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
+  const rules = startRules({ now })
+  loops.push(...rules.loops)
+  stops.push(rules.stop)
   const dispatch = startDispatch(engineId)
   loops.push(...dispatch.loops)
   stops.push(dispatch.stop)

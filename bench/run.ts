@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { type Ground, startGround } from './ground.ts'
 import { brief } from './measure.ts'
 import { type Figure, meets, type Part, type Skipped } from './part.ts'
+import { alertLatency } from './parts/alert-latency.ts'
 import { sdk, sessionInBrowser, wallInBrowser } from './parts/browser.ts'
 import { fleetEvaluation } from './parts/fleet.ts'
 import { storedRows } from './parts/storage.ts'
@@ -32,6 +33,7 @@ const parts: Part[] = [
   sessionInBrowser,
   wallInBrowser,
   sdk,
+  alertLatency,
   fleetEvaluation,
 ]
 const wanted = values.only?.split(',').map((name) => name.trim().toUpperCase())

@@ -46,7 +46,7 @@ const cell = (text: string) => text.replaceAll('|', '/').replaceAll('\n', ' ')
 function rowsOf(text: string): [string, string][] {
   return text
     .split('\n')
-    .map((line) => [/^\| ((?:P\d+|FLEET)[^|]*?) \|/.exec(line)?.[1] ?? '', line] as [string, string])
+    .map((line) => [/^\| ((?:P\d+|FLEET|RULES)[^|]*?) \|/.exec(line)?.[1] ?? '', line] as [string, string])
     .filter(([id]) => id !== '')
 }
 

@@ -45,6 +45,7 @@ export const environmentSchema = z.object({
   EARSHOT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   EARSHOT_TEST_CRASH: z.literal('1').optional(),
   EARSHOT_DEMO_PORT: port.min(1).default(3100),
+  EARSHOT_DEMO_OUTBOX_PORT: port.min(1).default(3101),
   EARSHOT_METRICS_TOKEN: z.string().min(16, 'must be at least 16 characters').optional(),
   PLAYWRIGHT_CHROMIUM_PATH: z.string().min(1).optional(),
 })

@@ -1,9 +1,11 @@
-import { BadEnvironment, env } from '#lib/env.server.ts'
+import { BadEnvironment, env, forgetEnv, keptSecret } from '#lib/env.server.ts'
 import { keepRunning } from '#lib/supervisor/children.server.ts'
 import { explainFailure } from '#lib/supervisor/explain-failure.ts'
 import { requireFreePort } from '#lib/supervisor/ports.server.ts'
 import { runEarshot } from '#lib/supervisor/run-earshot.server.ts'
 import { type Demo, demoMsp, seedDemo } from '../prisma/seed.ts'
+import { demoSlackSecrets, seedDemoAlerting } from '../prisma/seed-alerting.ts'
+import { startDemoOutbox } from './demo-outbox/start.ts'
 import { findChromium } from './find-chromium.ts'
 
 /**
@@ -31,9 +33,21 @@ try {
 
 async function startDemo(): Promise<() => Promise<void>> {
   process.env.LOG_LEVEL ??= 'warn'
-  const { EARSHOT_DEMO_PORT } = env()
+  const { EARSHOT_DEMO_PORT, EARSHOT_DEMO_OUTBOX_PORT } = env()
   const exampleUrl = `http://localhost:${EARSHOT_DEMO_PORT}`
   await requireFreePort(EARSHOT_DEMO_PORT, 'the example customer page', 'EARSHOT_DEMO_PORT')
+  await requireFreePort(EARSHOT_DEMO_OUTBOX_PORT, 'the demo outbox', 'EARSHOT_DEMO_OUTBOX_PORT')
+  const outbox = await startDemoOutbox(EARSHOT_DEMO_OUTBOX_PORT, {
+    engineUrl: () => env().EARSHOT_ENGINE_URL,
+    secrets: () => demoSlackSecrets(keptSecret(env().EARSHOT_DATA_DIR, 'demo-secret')),
+  })
+  Object.assign(process.env, {
+    EARSHOT_SLACK_API_URL: outbox.slackApiUrl,
+    EARSHOT_SMTP_URL: outbox.smtpUrl,
+    EARSHOT_MAIL_FROM: `${demoMsp} <earshot@northwind.demo.example>`,
+    EARSHOT_WEBHOOKS: 'private',
+  })
+  forgetEnv()
   let demo: Demo | null = null
   const running = await runEarshot({
     say,
@@ -42,6 +56,7 @@ async function startDemo(): Promise<() => Promise<void>> {
     },
     prepare: async () => {
       demo = await seedDemo(new Date(), [exampleUrl])
+      await seedDemoAlerting(new Date())
     },
   })
   const traffic = keepRunning(
@@ -53,26 +68,31 @@ async function startDemo(): Promise<() => Promise<void>> {
     },
     say,
   )
-  if (demo) welcome(demo, running.webUrl, exampleUrl)
+  if (demo) welcome(demo, { web: running.webUrl, example: exampleUrl, outbox: outbox.url })
   return async () => {
     await traffic.stop()
     await running.stop()
+    await outbox.stop()
   }
 }
 
-function welcome(demo: Demo, webUrl: string, exampleUrl: string) {
+type Urls = { web: string; example: string; outbox: string }
+
+function welcome(demo: Demo, { web, example, outbox }: Urls) {
   const seconds = Math.round((Date.now() - startedAt) / 1000)
   const chromium = findChromium()
   say('')
   say(`  Earshot is watching calls of ${demoMsp}.  (ready after ${seconds} s)`)
   say('')
-  say(`  Open      ${webUrl}/live`)
+  say(`  Open      ${web}/live`)
+  say(`  Alerts    ${web}/alerts   the first one fires by itself within two minutes`)
+  say(`  Outbox    ${outbox}   where its Slack messages and mails land`)
   say(`  Password  ${demo.logins[0]?.password ?? ''}   for every login:`)
   for (const login of demo.logins) say(`            ${login.role.padEnd(9)} ${login.email}`)
   say('')
   say(
     chromium
-      ? `  Traffic   2 real calls between headless browser pages (${exampleUrl}), one of them impaired now and then,`
+      ? `  Traffic   2 real calls between headless browser pages (${example}), one of them impaired now and then,`
       : '  Traffic   no Chromium was found, so there are no real calls (on Debian or Ubuntu: sudo apt-get install chromium),',
   )
   say('            and about 150 simulated people, labelled as simulated.')

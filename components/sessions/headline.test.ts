@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { ParticipantView, SessionView, TrackView } from '#lib/sessions/contract.ts'
+import type { ParticipantView, TrackView } from '#lib/sessions/contract.ts'
+import { aCall, aPerson } from './findings/fixtures.test-data.ts'
 import { calmLine, findingsOf } from './headline.ts'
 
 const track = (type: TrackView['type'], score: number, band: TrackView['band']): TrackView => ({
@@ -15,64 +16,8 @@ const track = (type: TrackView['type'], score: number, band: TrackView['band']):
   reason: null,
   deductions: [],
 })
-const ben: ParticipantView = {
-  participantId: 'ben',
-  externalId: 'u-2',
-  name: 'Ben',
-  role: null,
-  state: 'present',
-  leftReason: null,
-  joinedAt: 0,
-  leftAt: null,
-  lastReportAt: 50,
-  transport: 'connected',
-  path: { localCandidateType: null, protocol: null, relayProtocol: null },
-  score: 4.2,
-  receiveScore: 4.2,
-  sendScore: 4.3,
-  band: 'good',
-  bandSince: 10,
-  reason: null,
-  deductions: [],
-  model: 'qm-1.0',
-  browser: null,
-  os: null,
-  appVersion: null,
-  region: null,
-  painMinutes: 0,
-  join: null,
-  tracks: [],
-  chat: null,
-}
-const live: SessionView = {
-  sessionId: 's',
-  customerId: 'c',
-  customerName: 'Acme',
-  appId: 'a',
-  appName: 'Rooms',
-  externalId: 'x',
-  name: 'Standup',
-  simulated: false,
-  state: 'live',
-  endReason: null,
-  startedAt: 0,
-  endedAt: null,
-  lastReportAt: 50,
-  participantsNow: 1,
-  participantsPeak: 1,
-  score: 4,
-  band: 'good',
-  bandSince: 0,
-  reason: null,
-  model: 'qm-1.0',
-  tags: {},
-  source: 'live',
-  importedFrom: null,
-  painMinutes: 0,
-  cause: null,
-  causes: [],
-  pinned: null,
-}
+const ben = aPerson({ participantId: 'ben', externalId: 'u-2', name: 'Ben', lastReportAt: 50 })
+const live = aCall({ score: 4, lastReportAt: 50 })
 const figures = {
   sent: 9,
   acked: 4,

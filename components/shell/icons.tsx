@@ -25,6 +25,12 @@ export const SessionsIcon = () => (
     <path d="M15 5h2M12 15h5" opacity=".5" />
   </Icon>
 )
+export const AlertsIcon = () => (
+  <Icon>
+    <path d="M10 2.8a4.6 4.6 0 0 0-4.6 4.6c0 4.4-1.9 5.4-1.9 6.6h13c0-1.2-1.9-2.2-1.9-6.6A4.6 4.6 0 0 0 10 2.8Z" />
+    <path d="M8.2 16.4a2 2 0 0 0 3.6 0" />
+  </Icon>
+)
 export const BreakdownIcon = () => (
   <Icon>
     <path d="M3 3v14h14" />

@@ -3,13 +3,15 @@
 import { clsx } from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
+import { AlertsBadge } from '#components/alerting/tab/alerts-badge.tsx'
 import { useScopedCustomer } from './customer-scope.tsx'
-import { BreakdownIcon, FleetIcon, LiveIcon, SessionsIcon, SettingsIcon } from './icons.tsx'
+import { AlertsIcon, BreakdownIcon, FleetIcon, LiveIcon, SessionsIcon, SettingsIcon } from './icons.tsx'
 
 /** Where staff can go; only what exists. `key` is typed after `g`. */
 export const places = [
   { href: '/live', label: 'Live', key: 'l', Icon: LiveIcon },
   { href: '/sessions', label: 'Sessions', key: 's', Icon: SessionsIcon },
+  { href: '/alerts', label: 'Alerts', key: 'a', Icon: AlertsIcon },
   { href: '/breakdown', label: 'Breakdown', key: 'b', Icon: BreakdownIcon },
   { href: '/fleet', label: 'Causes', key: 'f', Icon: FleetIcon },
   { href: '/settings', label: 'Settings', key: 'e', Icon: SettingsIcon },
@@ -46,6 +48,7 @@ export function Nav() {
               >
                 <Icon />
                 {label}
+                {href === '/alerts' && <AlertsBadge />}
               </Link>
             </li>
           )

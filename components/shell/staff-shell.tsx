@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useCallback, useState } from 'react'
+import { AlertWatch } from '#components/alerting/tab/alert-watch.tsx'
 import { Heartbeat } from '#components/realtime/heartbeat.tsx'
 import { OfflineBar } from '#components/realtime/offline-bar.tsx'
 import { RealtimeProvider } from '#components/realtime/realtime-provider.tsx'
@@ -46,6 +47,7 @@ export function StaffShell({ member, customers, engineUrl, children }: Props) {
             <div className="ml-auto flex min-w-0 items-center gap-3">
               <OpenCode className="hidden lg:block" />
               <Heartbeat />
+              <AlertWatch />
               <ThemeSwitch className="hidden md:flex" />
               <MeMenu member={member} onShowKeys={showKeys}>
                 <OpenCode className="mt-3 lg:hidden" />

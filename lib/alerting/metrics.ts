@@ -6,6 +6,8 @@ export type MetricUnit = 'people' | 'calls' | 'ratio' | 'score' | 'per-minute'
 
 export type AlertMetric = {
   readonly label: string
+  /** how a title begins */
+  readonly title: string
   readonly unit: MetricUnit
   readonly kind: 'gauge' | 'ratio'
   /** the way that is worse */
@@ -18,6 +20,7 @@ export type AlertMetric = {
 export const alertMetrics = {
   participants: {
     label: 'people in calls',
+    title: 'People in calls',
     unit: 'people',
     kind: 'gauge',
     worse: 'above',
@@ -26,6 +29,7 @@ export const alertMetrics = {
   },
   sessions: {
     label: 'calls',
+    title: 'Calls',
     unit: 'calls',
     kind: 'gauge',
     worse: 'above',
@@ -34,6 +38,7 @@ export const alertMetrics = {
   },
   scoreMean: {
     label: 'average quality score',
+    title: 'Average score',
     unit: 'score',
     kind: 'ratio',
     worse: 'below',
@@ -42,6 +47,7 @@ export const alertMetrics = {
   },
   badRatio: {
     label: 'share of people in a bad call',
+    title: 'People in bad calls',
     unit: 'ratio',
     kind: 'ratio',
     worse: 'above',
@@ -50,6 +56,7 @@ export const alertMetrics = {
   },
   poorOrBadRatio: {
     label: 'share of people in a poor or bad call',
+    title: 'People in poor or bad calls',
     unit: 'ratio',
     kind: 'ratio',
     worse: 'above',
@@ -58,6 +65,7 @@ export const alertMetrics = {
   },
   unknownRatio: {
     label: 'share of people we know nothing of',
+    title: 'People of unknown quality',
     unit: 'ratio',
     kind: 'ratio',
     worse: 'above',
@@ -66,6 +74,7 @@ export const alertMetrics = {
   },
   badMinuteRatio: {
     label: 'share of bad minutes',
+    title: 'Bad minutes',
     unit: 'ratio',
     kind: 'ratio',
     worse: 'above',
@@ -74,6 +83,7 @@ export const alertMetrics = {
   },
   joinFailureRatio: {
     label: 'share of failed joins',
+    title: 'Failed joins',
     unit: 'ratio',
     kind: 'ratio',
     worse: 'above',
@@ -82,6 +92,7 @@ export const alertMetrics = {
   },
   joinFailures: {
     label: 'failed joins a minute',
+    title: 'Failed joins',
     unit: 'per-minute',
     kind: 'gauge',
     worse: 'above',
@@ -90,11 +101,13 @@ export const alertMetrics = {
   },
   dropRatio: {
     label: 'share of people who dropped out',
+    title: 'Drop-outs',
     unit: 'ratio',
     kind: 'ratio',
     worse: 'above',
-    of: 'joins',
-    means: 'people who dropped out without goodbye ÷ joins',
+    of: 'people',
+    means:
+      'people who dropped out without goodbye ÷ joins or people in calls on average, whichever is more: a webinar has no joins in its second hour',
   },
 } as const satisfies Record<string, AlertMetric>
 export type AlertMetricName = keyof typeof alertMetrics

@@ -169,6 +169,8 @@ function repairedAdapter(url: string, opened: pg.Pool[]): SqlMigrationAwareDrive
     }).connect()
     const pool = adapter.underlyingDriver()
     pool.on('error', () => undefined)
+    // the adapter leaves a listener behind for every migration; they go with the connection
+    pool.on('connect', (client) => client.setMaxListeners(0))
     opened.push(pool)
     readCatalogueChars(adapter, pool)
     adapter.executeScript = (script) => runFile(pool, script, record)

@@ -144,7 +144,7 @@ function countReport(registry: LiveRegistry, session: LiveSession, one: LivePart
     app.lastDepartureLost = false
     if (one.score !== null) countScore(app, one.score, at)
   }
-  addScore(registry.pulses, session, slicesOf(one), one.score)
+  addScore(registry.pulses, session, slicesOf(session, one), one.score)
   const minute = tallyMinute(one, at)
   if (minute) keepMinute(registry, session, one, minute)
 }
@@ -156,14 +156,18 @@ function keepMinute(
   minute: FinishedMinute,
 ) {
   registry.minutes.push({ ...minute, session, participantId: one.participantId })
-  addMinute(registry.pulses, session, slicesOf(one), minute.band)
+  addMinute(registry.pulses, session, slicesOf(session, one), minute.band)
   const app = registry.apps.get(session.appId)
   if (app) countMinute(app, minute.band, minute.minuteAt)
 }
 
-function slicesOf(one: LiveParticipant): Slices {
+function slicesOf({ tagSlices }: LiveSession, one: LiveParticipant): Slices {
   const browser = one.client.browser
-  return { region: one.tags.region ?? null, browser: typeof browser === 'string' ? browser : null }
+  return {
+    region: one.tags.region ?? null,
+    browser: typeof browser === 'string' ? browser : null,
+    tags: tagSlices,
+  }
 }
 
 function eventView(participantId: string, boot: number, event: WireEvent, at: number): EventView {
@@ -195,7 +199,7 @@ function applyEventTo(
       one.attemptAt = at
       one.joinCounted = false
       if (app) countCall(app, 'joinAttempts', at)
-      addToPulse(registry.pulses, session, slicesOf(one), 'joinAttempts')
+      addToPulse(registry.pulses, session, slicesOf(session, one), 'joinAttempts')
       break
     case 'joined':
       countJoin(registry, session, one, at)
@@ -221,7 +225,7 @@ function countJoin(registry: LiveRegistry, session: LiveSession, one: LivePartic
   one.joinCounted = true
   const app = registry.apps.get(session.appId)
   if (app) countCall(app, 'established', at)
-  addToPulse(registry.pulses, session, slicesOf(one), 'joins')
+  addToPulse(registry.pulses, session, slicesOf(session, one), 'joins')
 }
 
 function failJoin(registry: LiveRegistry, session: LiveSession, one: LiveParticipant, at: number) {
@@ -230,7 +234,7 @@ function failJoin(registry: LiveRegistry, session: LiveSession, one: LivePartici
   one.joinFailed = true
   const app = registry.apps.get(session.appId)
   if (app) countCall(app, 'joinFailures', at)
-  addToPulse(registry.pulses, session, slicesOf(one), 'joinFailures')
+  addToPulse(registry.pulses, session, slicesOf(session, one), 'joinFailures')
 }
 
 function leave(
@@ -250,7 +254,7 @@ function leave(
   if (app) app.lastDepartureLost = reason === 'lost'
   if (reason === 'lost' || reason === 'error') {
     if (app) countCall(app, 'drops', at)
-    addToPulse(registry.pulses, session, slicesOf(one), 'drops')
+    addToPulse(registry.pulses, session, slicesOf(session, one), 'drops')
   }
   const minute = finishMinute(one)
   if (minute) keepMinute(registry, session, one, minute)
@@ -401,10 +405,11 @@ export function gaugePulses(registry: LiveRegistry) {
   for (const session of registry.sessions.values()) {
     if (session.endedAt !== null) continue
     const here = present(session)
-    if (here.length > 0) addToPulse(registry.pulses, session, { region: null, browser: null }, 'sessions')
+    const whole = { region: null, browser: null, tags: session.tagSlices }
+    if (here.length > 0) addToPulse(registry.pulses, session, whole, 'sessions')
     for (const one of here) {
-      addToPulse(registry.pulses, session, slicesOf(one), 'participants')
-      addToPulse(registry.pulses, session, slicesOf(one), participantBand(one))
+      addToPulse(registry.pulses, session, slicesOf(session, one), 'participants')
+      addToPulse(registry.pulses, session, slicesOf(session, one), participantBand(one))
     }
   }
 }

@@ -11,6 +11,7 @@ import { sessionScore } from '#lib/quality/session-score.ts'
 import { type PainTrail, painPerMinute, recentPainMs, shutOutMs } from './attention-rank.ts'
 import type { AttentionRow, Band, SessionView } from './contract.ts'
 import type { LiveParticipant } from './live-participant.ts'
+import { type TagSlice, tagSlicesOf } from './pulse.ts'
 import { standing } from './standing.ts'
 
 /** A call as a whole while it lives: its participants, its score and band, and what the wall says of it. Pure. */
@@ -23,6 +24,8 @@ export type LiveSession = {
   readonly name: string | null
   readonly simulated: boolean
   readonly tags: Record<string, string>
+  /** the tags it is counted by */
+  readonly tagSlices: readonly TagSlice[]
   readonly startedAt: number
   participants: Map<string, LiveParticipant>
   lastReportAt: number | null
@@ -60,6 +63,7 @@ export function createLiveSession(
 ): LiveSession {
   return {
     ...row,
+    tagSlices: tagSlicesOf(row.tags),
     participants: new Map(),
     lastReportAt: null,
     peak: 0,

@@ -11,6 +11,9 @@ const histogramBuckets = 36
 /** Distinct values of one dimension of one app; the rest is counted together. */
 const maxValues = 50
 const overflowValue = '__other__'
+/** Tags of calls: keys of one app, and values of one key. What is over is counted as another value of its key. */
+const maxTagKeys = 5
+const maxTagValues = 20
 
 export const pulseCountNames = [
   'sessions',
@@ -45,7 +48,15 @@ export type Pulse = {
 }
 
 /** The slices a participant is counted in besides the whole app. */
-export type Slices = { region: string | null; browser: string | null }
+export type Slices = { region: string | null; browser: string | null; tags: readonly TagSlice[] }
+export type TagSlice = { key: string; value: string }
+
+/** Long keys and values are nobody's dimension. */
+export const tagSlicesOf = (tags: Readonly<Record<string, string>>): TagSlice[] =>
+  Object.entries(tags)
+    .filter(([key, value]) => key !== 'region' && key.length <= 60 && value.length <= 100)
+    .slice(0, maxTagKeys)
+    .map(([key, value]) => ({ key, value }))
 
 export type PulseBook = { pulses: Map<string, Pulse>; values: Map<string, Set<string>> }
 export const createPulseBook = (): PulseBook => ({ pulses: new Map(), values: new Map() })
@@ -53,7 +64,10 @@ export const createPulseBook = (): PulseBook => ({ pulses: new Map(), values: ne
 type AppKey = { customerId: string; appId: string }
 
 function pulseOf(book: PulseBook, app: AppKey, dimension: string, wanted: string): Pulse {
-  const value = boundedValue(book, app, dimension, wanted)
+  return pulseAt(book, app, dimension, boundedValue(book, app, dimension, wanted))
+}
+
+function pulseAt(book: PulseBook, app: AppKey, dimension: string, value: string): Pulse {
   const key = `${app.appId}|${dimension}|${value}`
   const known = book.pulses.get(key)
   if (known) return known
@@ -72,13 +86,23 @@ function pulseOf(book: PulseBook, app: AppKey, dimension: string, wanted: string
 
 function boundedValue(book: PulseBook, app: AppKey, dimension: string, wanted: string): string {
   if (dimension === '') return ''
-  const key = `${app.appId}|${dimension}`
+  return isWithin(book, `${app.appId}|${dimension}`, wanted, maxValues) ? wanted : overflowValue
+}
+
+function isWithin(book: PulseBook, key: string, wanted: string, most: number): boolean {
   const seen = book.values.get(key) ?? new Set()
   book.values.set(key, seen)
-  if (seen.has(wanted)) return wanted
-  if (seen.size >= maxValues) return overflowValue
+  if (seen.has(wanted)) return true
+  if (seen.size >= most) return false
   seen.add(wanted)
-  return wanted
+  return true
+}
+
+/** `key=value`; null = this app has too many keys already. */
+function boundedTag(book: PulseBook, app: AppKey, { key, value }: TagSlice): string | null {
+  if (!isWithin(book, `${app.appId}|tag`, key, maxTagKeys)) return null
+  const isKnown = isWithin(book, `${app.appId}|tag|${key}`, value, maxTagValues)
+  return `${key}=${isKnown ? value : overflowValue}`
 }
 
 /** The whole app and the slices a participant belongs to. */
@@ -86,6 +110,10 @@ function eachPulse(book: PulseBook, app: AppKey, slices: Slices, act: (pulse: Pu
   act(pulseOf(book, app, '', ''))
   if (slices.region !== null) act(pulseOf(book, app, 'region', slices.region))
   if (slices.browser !== null) act(pulseOf(book, app, 'browser', slices.browser))
+  for (const tag of slices.tags) {
+    const value = boundedTag(book, app, tag)
+    if (value !== null) act(pulseAt(book, app, 'tag', value))
+  }
 }
 
 export function addToPulse(book: PulseBook, app: AppKey, slices: Slices, what: PulseCount, amount = 1) {

@@ -9,14 +9,15 @@ let heldBytes = 0
 const maxHeldBytes = 64 * 1024 * 1024
 
 /**
- * Reads a body of at most 256 kB, counting while it streams. Calls back once, with the bytes or with what is wrong;
+ * Reads a body of at most `maxBytes` (a batch: 256 kB), counting while it streams. Calls back once, with the bytes or with what is wrong;
  * not at all when the sender goes away.
  */
 export function readBody(
   req: IncomingMessage,
   done: (body: Buffer | null, problem: BodyProblem | null) => void,
+  maxBytes: number = limits.maxBodyBytes,
 ): void {
-  const refusal = refuseUnread(req)
+  const refusal = refuseUnread(req, maxBytes)
   if (refusal) {
     done(null, refusal)
     return
@@ -36,7 +37,7 @@ export function readBody(
     if (settled) return
     size += chunk.length
     heldBytes += chunk.length
-    if (size > limits.maxBodyBytes) settle(null, 'body-too-large')
+    if (size > maxBytes) settle(null, 'body-too-large')
     else chunks.push(chunk)
   })
   req.on('end', () => {
@@ -47,8 +48,8 @@ export function readBody(
   req.on('close', () => settle(null, null))
 }
 
-function refuseUnread(req: IncomingMessage): BodyProblem | null {
-  if (Number(req.headers['content-length'] ?? 0) > limits.maxBodyBytes) return 'body-too-large'
+function refuseUnread(req: IncomingMessage, maxBytes: number): BodyProblem | null {
+  if (Number(req.headers['content-length'] ?? 0) > maxBytes) return 'body-too-large'
   return heldBytes > maxHeldBytes ? 'overloaded' : null
 }
 
@@ -60,9 +61,9 @@ const ratioFreeBytes = 64 * 1024
  * Unpacks gzip, recognised by its magic bytes; anything else is returned as it is. Synchronous on purpose: the output
  * is bounded (at most some milliseconds), and a queue of half-unpacked bodies would not be.
  */
-export function unpack(body: Buffer): Buffer | BodyProblem {
+export function unpack(body: Buffer, maxBytes: number = limits.maxInflatedBytes): Buffer | BodyProblem {
   if (body.length < 2 || body[0] !== 0x1f || body[1] !== 0x8b) return body
-  const maxOutputLength = Math.min(limits.maxInflatedBytes, ratioFreeBytes + body.length * maxRatio)
+  const maxOutputLength = Math.min(maxBytes, ratioFreeBytes + body.length * maxRatio)
   try {
     return gunzipSync(body, { maxOutputLength })
   } catch (error) {

@@ -8,6 +8,7 @@ import { api } from '#components/query/api.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type RawReport, rawReportSchema } from '#lib/sessions/track-contract.ts'
+import { ParticipantPicker } from './participant-picker.tsx'
 
 type Person = { participantId: string; name: string }
 
@@ -49,19 +50,13 @@ export function RawTab({
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center gap-2">
-        <select
-          aria-label="Participant"
-          className="h-8 min-w-0 max-w-60 rounded-md border border-border bg-surface px-2 text-ui pointer-coarse:h-11"
-          disabled={focus !== null}
-          onChange={(event) => setChosen(event.currentTarget.value)}
+        <ParticipantPicker
+          label="Participant"
+          locked={focus !== null}
+          onChoose={setChosen}
+          people={people}
           value={person}
-        >
-          {people.map((one) => (
-            <option key={one.participantId} value={one.participantId}>
-              {one.name}
-            </option>
-          ))}
-        </select>
+        />
         <input
           aria-label="Search columns"
           className="h-8 min-w-0 flex-1 basis-48 rounded-md border border-border bg-surface px-2 text-ui placeholder:text-text-3 pointer-coarse:h-11"

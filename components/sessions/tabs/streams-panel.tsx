@@ -13,6 +13,7 @@ import { type TrackSeries, trackSeriesSchema } from '#lib/sessions/track-contrac
 import { formatValue } from '../chart-specs.ts'
 import { LiveText } from '../live-text.tsx'
 import { PersonName } from '../person-name.tsx'
+import { ParticipantPicker } from './participant-picker.tsx'
 import {
   columnOf,
   columnText,
@@ -60,19 +61,13 @@ export function StreamsPanel({ sessionId, people, focus, view, zone, live }: Pro
         <h2 className="text-base font-semibold" id="streams-title">
           Both ends of one stream
         </h2>
-        <select
-          aria-label="Streams of"
-          className="h-8 min-w-0 max-w-60 rounded-md border border-border bg-surface px-2 text-ui pointer-coarse:h-11"
-          disabled={focus !== null}
-          onChange={(event) => setChosen(event.currentTarget.value)}
+        <ParticipantPicker
+          label="Streams of"
+          locked={focus !== null}
+          onChoose={setChosen}
+          people={people}
           value={person}
-        >
-          {people.map((one) => (
-            <option key={one.participantId} value={one.participantId}>
-              {one.name}
-            </option>
-          ))}
-        </select>
+        />
       </div>
       {series.isPending && person !== '' && <div aria-hidden="true" className="skeleton h-48" />}
       {series.isError && (

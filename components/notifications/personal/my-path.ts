@@ -1,0 +1,1 @@
+export const myPath = '/api/v1/me/notifications'

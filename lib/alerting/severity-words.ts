@@ -1,0 +1,16 @@
+import type { AlertSeverity } from './severity.ts'
+
+/** The words screens and messages use, and with the article that goes before them. */
+export const severityWords: Readonly<Record<AlertSeverity, string>> = {
+  critical: 'Critical',
+  major: 'Impaired',
+  minor: 'Degraded',
+  info: 'Info',
+}
+
+export const severityWithArticle: Readonly<Record<AlertSeverity, string>> = {
+  critical: 'a Critical',
+  major: 'an Impaired',
+  minor: 'a Degraded',
+  info: 'an Info',
+}

@@ -137,6 +137,27 @@ describe('a message that is refused', () => {
     ground.http.take(waiting.path)
   })
 
+  it('by silence holds up no other far end while it is waited for', async () => {
+    const [slow, quick] = [await makeChannel(ground), await makeChannel(ground)]
+    const alertId = await makeAlert(ground)
+    let letGo = (): void => undefined
+    const after = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    ground.http.answers(slow.path, { after })
+    const held = await put(ground, { channelId: slow.id, ...firing(alertId) })
+    for (let i = 0; i < 3; i++) await put(ground, { channelId: quick.id, ...firing(alertId) })
+    const running = ground.run()
+    const reached = () => ground.http.arrived.filter(({ path }) => path === quick.path).length
+    await expect.poll(reached).toBe(3)
+    expect(await rowOf(held)).toMatchObject({ status: 'leased' })
+    letGo()
+    await running
+    expect(await rowOf(held)).toMatchObject({ status: 'sent' })
+    ground.http.take(slow.path)
+    for (let i = 0; i < 3; i++) ground.http.take(quick.path)
+  })
+
   it('for good breaks the channel, uses the one that stands in at once and tells the owner by mail', async () => {
     const owner = await makeMember({ role: 'manager', customers: [ground.customer], name: 'Olga' })
     const standIn = await makeChannel(ground, { name: 'the stand-in' })

@@ -14,6 +14,7 @@ import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { startAudit } from '#lib/notifications/audit/start-audit.server.ts'
+import { createSlackClicks } from '#lib/notifications/slack/handle-click.server.ts'
 import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { listenToAlerts } from '#lib/realtime/alert-line.server.ts'
@@ -213,10 +214,15 @@ function answer(res: ServerResponse, made: Promise<void>) {
 async function main() {
   const ingest = has('ingest') ? startIngest() : null
   const door = createIntakeDoor({ now, trustedProxyHops: settings.EARSHOT_TRUSTED_PROXIES })
+  const slackClicks = createSlackClicks({
+    now: () => new Date(),
+    onError: (error) => log.error({ err: error }, 'a click in Slack could not be done'),
+  })
   const server = createServer((req, res) => {
     const path = req.url?.split('?', 1)[0] ?? '/'
     const outside = ingest && door(path)
     if (path.startsWith('/collect/') && ingest) ingest.collect(req, res)
+    else if (ingest && slackClicks.handle(req, res)) return
     else if (outside) outside(req, res)
     else if (path === '/healthz') res.writeHead(200, { 'content-type': 'text/plain' }).end('ok\n')
     else if (path === '/readyz') answer(res, answerReady(res))

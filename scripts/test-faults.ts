@@ -8,14 +8,20 @@ import { compare, createLedger } from './faults/ledger.ts'
 import { faultsOf, outage } from './faults/outage.ts'
 import { createOwnEngine, type OwnDatabase, type OwnEngine, startOwnDatabase } from './faults/servers.ts'
 import { countOrphans, readStoredItems, setReportsPerMinute } from './faults/store.server.ts'
+import { tellUnderKills } from './faults/telling.ts'
 import { createTraffic, type Traffic } from './faults/traffic.ts'
 
 /**
  * Kills the engine (and, in the longer form, Postgres) under traffic, takes Postgres away, and compares a ledger kept
- * outside with what is stored: whatever was acked is there, once. `--kills N`, `--no-outage`.
+ * outside with what is stored: whatever was acked is there, once. Then the worker, while alerts fire and are told.
+ * `--kills N`, `--no-outage`, `--only-telling`.
  */
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '20' }, 'no-outage': { type: 'boolean', default: false } },
+  options: {
+    kills: { type: 'string', default: '20' },
+    'no-outage': { type: 'boolean', default: false },
+    'only-telling': { type: 'boolean', default: false },
+  },
 })
 const kills = Number(values.kills)
 const plan = planKills(kills)
@@ -43,6 +49,7 @@ async function main() {
     const demo = await seedDemo(new Date(), [])
     await setReportsPerMinute(null, 10_000_000)
     await closePools()
+    if (values['only-telling']) return await checkTelling()
     await engine.start(armedFor(plan[0]))
     const traffic = createTraffic({ url: engine.url, keys: keysOf(demo), ledger, people: 24, everyMs: 120 })
     await run({ database, engine, traffic, demo })
@@ -63,6 +70,7 @@ async function run(ground: Ground) {
   await checkRebuild(ground)
   await checkAccount(ground)
   await engine.stop()
+  await checkTelling()
   await finish(traffic)
 }
 
@@ -124,6 +132,16 @@ async function checkAccount({ engine, demo }: Ground) {
   const differences = await account.compare()
   for (const line of differences) fault(`the account differs: ${line}`)
   if (differences.length === 0) say('without a kill every item is accounted for: difference 0')
+}
+
+async function checkTelling() {
+  const { told, faults: found } = await tellUnderKills(kills, say)
+  for (const line of found) fault(`notifications: ${line}`)
+  const { transitions, undelivered, extra, unmarked } = told
+  process.stdout.write(
+    `notifications: transitions ${transitions} undelivered ${undelivered} extra ${extra} unmarked ${unmarked}\n`,
+  )
+  process.exitCode = faults.length > 0 ? 1 : 0
 }
 
 async function finish(traffic: Traffic) {

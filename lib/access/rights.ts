@@ -170,6 +170,10 @@ export type RouteKey = keyof typeof routes
 export const openRoutes = {
   'GET /api/auth/[...nextauth]': { means: 'the anti-forgery token of the sign-in form; nothing else' },
   'POST /api/auth/[...nextauth]': { means: 'signing in with e-mail and password; throttled' },
+  'POST /api/mail-acknowledge/[token]': {
+    means:
+      'acknowledging one alert by the signed link of one’s own mail; role and scope are those of its owner now',
+  },
 } as const satisfies Record<string, { means: string }>
 
 /** Every message a dashboard may send over the socket. Rooms are the server's decision. */

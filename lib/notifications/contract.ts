@@ -357,3 +357,12 @@ export const messagesQuerySchema = z.strictObject({
 })
 export type MessagesQuery = z.infer<typeof messagesQuerySchema>
 export const testStartedSchema = z.object({ outboxId: z.string() })
+
+/** POST /api/v1/me/slack-links: the token of the link that Slack showed; also does what was clicked there. */
+export const newSlackLinkSchema = z.strictObject({ token: z.string().min(10).max(2_000) })
+export const slackLinkedSchema = z.object({
+  slackUserId: z.string(),
+  teamId: z.string(),
+  /** what came of the click that led here, in a sentence; null = there was none */
+  did: z.string().nullable(),
+})

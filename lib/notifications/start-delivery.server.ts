@@ -26,14 +26,21 @@ export function startDelivery(): { loops: Loop[]; stop(): Promise<void> } {
     onError,
   })
   const deliver = startLoop('deliver', deliverEveryMs, sender.deliverDue)
+  let asked = false
   const announce = startLoop('announce-changes', announceEveryMs, async () => {
+    asked = false
     await announceChanges(new Date())
   })
+  const announceSoon = () => {
+    if (asked) return // a run that has not begun yet sees it too
+    asked = true
+    void announce.runNow()
+  }
   const canaries = startLoop('channel-canaries', 60_000, () => sendCanaries(new Date()))
   const line = listen('worker', {
     earshot_outbox: () => void sender.deliverDue().catch(onError),
     earshot_alert: (payload) => {
-      if (isAnnounced(String((JSON.parse(payload) as { kind?: unknown }).kind))) void announce.runNow()
+      if (isAnnounced(String((JSON.parse(payload) as { kind?: unknown }).kind))) announceSoon()
     },
   })
   return {

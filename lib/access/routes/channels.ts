@@ -16,6 +16,7 @@ export const channelRoutes = {
   'GET /api/v1/messages': { ...read, queryIds: { channel: 'channel' } },
   'GET /api/v1/messages/[outboxId]': { ...read, ...message },
   'POST /api/v1/messages/[outboxId]/retry': { ...write, ...message },
+  'POST /api/v1/me/slack-links': { permission: 'alert:act', tenant: 'self' },
   'GET /api/v1/alerts/[alertId]/messages': {
     permission: 'alert:read',
     tenant: 'scope',

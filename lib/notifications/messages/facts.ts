@@ -20,7 +20,7 @@ export function stateWord(alert: AlertInMessage): string {
   if (alert.state === 'resolved') return 'Resolved'
   return severityWords[alert.severity]
 }
-export const stateGlyph = (alert: AlertInMessage): string =>
+export const stateGlyph = (alert: Pick<AlertInMessage, 'state' | 'severity'>): string =>
   alert.state === 'resolved' ? '✓' : severityGlyphs[alert.severity]
 
 /** `[Critical] Acme – Loss 6.2 % (eu-west)`, on one line: the subject of a mail, the header of a Slack message. */

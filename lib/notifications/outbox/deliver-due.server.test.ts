@@ -137,6 +137,27 @@ describe('a message that is refused', () => {
     ground.http.take(waiting.path)
   })
 
+  it('by silence holds up no other far end while it is waited for', async () => {
+    const [slow, quick] = [await makeChannel(ground), await makeChannel(ground)]
+    const alertId = await makeAlert(ground)
+    let letGo = (): void => undefined
+    const after = new Promise<void>((resolve) => {
+      letGo = resolve
+    })
+    ground.http.answers(slow.path, { after })
+    const held = await put(ground, { channelId: slow.id, ...firing(alertId) })
+    for (let i = 0; i < 3; i++) await put(ground, { channelId: quick.id, ...firing(alertId) })
+    const running = ground.run()
+    const reached = () => ground.http.arrived.filter(({ path }) => path === quick.path).length
+    await expect.poll(reached).toBe(3)
+    expect(await rowOf(held)).toMatchObject({ status: 'leased' })
+    letGo()
+    await running
+    expect(await rowOf(held)).toMatchObject({ status: 'sent' })
+    ground.http.take(slow.path)
+    for (let i = 0; i < 3; i++) ground.http.take(quick.path)
+  })
+
   it('for good breaks the channel, uses the one that stands in at once and tells the owner by mail', async () => {
     const owner = await makeMember({ role: 'manager', customers: [ground.customer], name: 'Olga' })
     const standIn = await makeChannel(ground, { name: 'the stand-in' })
@@ -264,6 +285,21 @@ describe('a sender that dies or sleeps', () => {
       true,
     ])
     expect((await eventsOf(alertId)).filter(({ kind }) => kind === 'notified')).toHaveLength(1)
+  })
+
+  it('after it sent, and the alert is over since: it counts as told, so that its end is told too', async () => {
+    const channel = await makeChannel(ground)
+    const alertId = await makeAlert(ground)
+    const id = await put(ground, { channelId: channel.id, groupId: crypto.randomUUID(), ...firing(alertId) })
+    ground.http.answers(channel.path, 'reset')
+    await ground.run()
+    ground.http.take(channel.path)
+    await changeAlert(alertId, `state = 'resolved'`)
+    ground.pass(5_000)
+    await ground.run()
+    expect(await rowOf(id)).toMatchObject({ status: 'obsolete' })
+    expect(ground.told.delivered.map((row) => row.id)).toEqual([id])
+    expect((await eventsOf(alertId)).map(({ kind }) => kind)).toEqual(['opened', 'notified'])
   })
 
   it('and wakes up late changes nothing', async () => {

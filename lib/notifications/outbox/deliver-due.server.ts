@@ -13,7 +13,7 @@ import {
   markFirstNotified,
 } from './queue/store.server.ts'
 import { type Attempt, recordFailure, recordObsolete, recordSent } from './record-outcome.server.ts'
-import type { SenderDeps } from './sender.ts'
+import type { SenderDeps } from './sender.server.ts'
 
 /** Shorter than the lease, longer than any far end is waited for. */
 const mostSendMs = 12_000

@@ -13,7 +13,7 @@ import type { OutboxDraft, OutboxRow } from './contract.ts'
 import { createSender, type Sender } from './deliver-due.server.ts'
 import { enqueue } from './enqueue.server.ts'
 import { draftFor } from './outbox.test-data.ts'
-import type { SenderDeps } from './sender.ts'
+import type { SenderDeps } from './sender.server.ts'
 
 /** For tests: real far ends on this machine, a clock that moves when told, and a sender between them. */
 export type Ground = {
@@ -79,6 +79,14 @@ export async function startGround(): Promise<Ground> {
 export const emptyOutbox = () =>
   pool('owner').query(`DELETE FROM outbox; DELETE FROM delivery; DELETE FROM message_thread`)
 
+const settingsFor: Record<ChannelKind, Record<string, unknown>> = {
+  slack: { slackChannel: 'C0TESTS', teamId: 'T0TESTS' },
+  'slack-webhook': {},
+  email: { to: ['team@msp.example'] },
+  webhook: {},
+  pagerduty: {},
+}
+
 type ChannelGiven = {
   kind?: ChannelKind
   customerId?: string | null
@@ -112,7 +120,7 @@ export async function makeChannel(
     signingSecret: 'signing-secret-of-a-test',
     routingKey: 'R'.repeat(32),
   }
-  const settings = given.settings ?? { slackChannel: 'C0TESTS', teamId: 'T0TESTS', to: ['team@msp.example'] }
+  const settings = given.settings ?? settingsFor[kind]
   await pool('owner').query(
     `INSERT INTO channel (customer_id, id, kind, name, settings, sealed, owner_id, fallback_id, budget_per_hour, created_at, updated_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,

@@ -21,7 +21,7 @@ import {
   settleSent,
 } from './record/store.server.ts'
 import { nextStep } from './retry.ts'
-import type { SenderDeps, Told } from './sender.ts'
+import type { SenderDeps, Told } from './sender.server.ts'
 
 /** One attempt as its transaction needs it. `deliveryId` null: the far end was not called. */
 export type Attempt = {
@@ -130,10 +130,23 @@ async function giveUp(
   return true
 }
 
-/** Nobody wants to hear it any more. */
-export async function recordObsolete(client: PoolClient, row: OutboxRow, why: string, deps: Deps, now: Date) {
-  if (!(await settleOver(client, row, 'obsolete', { class: null, answer: why }))) return
-  await tellGroups(client, row, deps.recordUndelivered, now)
+/**
+ * Nobody wants to hear it any more. If an earlier attempt may have arrived, the far end may believe it: then it counts as
+ * told, so that its end is told too.
+ */
+export async function recordObsolete(
+  client: PoolClient,
+  row: OutboxRow,
+  why: string,
+  deps: Deps,
+  now: Date,
+): Promise<void> {
+  const doubt = row.possibleRepeat && row.attempts > 0
+  const answer = doubt ? `${why}, and may have arrived before` : why
+  if (!(await settleOver(client, row, 'obsolete', { class: null, answer }))) return
+  await tellGroups(client, row, doubt ? deps.recordDelivered : deps.recordUndelivered, now)
+  if (doubt && alertsAreTold(row))
+    await addToTimelines(client, row.alertIds, timelineOf('notified', row, 'possibly', answer), now)
 }
 
 /** Routing hears of the group of the row, and of those that were bundled into it. */

@@ -2,6 +2,7 @@ import type { Pool, PoolClient } from 'pg'
 import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
 import { pool } from '#lib/db/pools.server.ts'
 import { holdsLease, recordProgress, takeLease, type WorkLease } from '#lib/db/work-lease.server.ts'
+import { crashPoint } from '#lib/telemetry/crash-point.server.ts'
 import { advanceEscalations } from '../escalation/advance.server.ts'
 import { tellPeople } from '../personal/tell-people.server.ts'
 import { applyPlan } from './apply-plan.server.ts'
@@ -96,6 +97,7 @@ async function inTransaction<T>(lease: WorkLease, work: (client: PoolClient) => 
     await client.query('BEGIN')
     const result = await work(client)
     if (!(await holdsLease(client, lease))) throw new LeaseLost('another dispatcher has taken over')
+    crashPoint('s7')
     await client.query('COMMIT')
     client.release()
     return result

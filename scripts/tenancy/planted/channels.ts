@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import { pool } from '#lib/db/pools.server.ts'
+import { signToken } from '#lib/notifications/signed-token.server.ts'
 import type { Bodies, Planting, Plants } from './contract.ts'
 
 /** A channel of a tenant and a message that was given up, its word in every text field. */
@@ -35,5 +36,8 @@ const email = { settings: { kind: 'email', to: ['check@msp.example'] }, name: 'M
 /** Bodies that are right. */
 export const channelBodies: Bodies = {
   'POST /api/v1/channels': ({ customerId }) => ({ customerId, ...email }),
+  'POST /api/v1/me/slack-links': ({ word }) => ({
+    token: signToken('link a Slack account', { t: 'T0CHECK', u: word }, new Date(Date.now() + 3_600_000)),
+  }),
   'PUT /api/v1/channels/[channelId]': () => ({ ...email, version: 1 }),
 }

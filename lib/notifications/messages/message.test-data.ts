@@ -1,0 +1,50 @@
+import type { AlertInMessage, Message } from './message.ts'
+
+const at = Date.parse('2026-11-25T10:04:00Z')
+
+export const alertInMessage = (given: Partial<AlertInMessage> = {}): AlertInMessage => ({
+  alertId: '01a21000-0000-7000-8000-00000000000a',
+  customerId: '01a21000-0000-7000-8000-00000000000c',
+  customerName: 'Acme',
+  appName: 'Shop',
+  region: 'eu-west',
+  severity: 'critical',
+  title: 'Loss 6.2 % > 5 %',
+  summary: 'People in Shop hear gaps since 10:00.',
+  state: 'open',
+  startedAt: at - 4 * 60_000,
+  openedAt: at - 3 * 60_000,
+  value: 0.062,
+  threshold: 0.05,
+  unit: 'ratio',
+  count: 1,
+  owner: null,
+  acknowledgedBy: null,
+  snoozedUntil: null,
+  resolvedAt: null,
+  resolvedBy: null,
+  resolveReason: null,
+  blast: null,
+  advice: null,
+  runbookUrl: null,
+  side: null,
+  sourceUrl: null,
+  ...given,
+})
+
+export const messageOf = (alerts: AlertInMessage[], given: Partial<Message> = {}): Message => ({
+  outboxId: '01a21000-0000-7000-8000-00000000000b',
+  kind: 'group',
+  transition: 'firing',
+  reason: 'first notification',
+  at,
+  createdAt: at,
+  possibleRepeat: false,
+  subjectId: '01a21000-0000-7000-8000-00000000000d',
+  baseUrl: 'https://earshot.msp.example',
+  alerts,
+  subject: null,
+  text: null,
+  confirmUrls: {},
+  ...given,
+})

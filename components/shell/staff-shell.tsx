@@ -44,9 +44,11 @@ export function StaffShell({ member, customers, engineUrl, children }: Props) {
               <span className="hidden sm:inline">Earshot</span>
             </Link>
             <CustomerScope customers={customers} />
-            <div className="ml-auto flex shrink-0 items-center gap-2 whitespace-nowrap sm:gap-3 lg:min-w-0 lg:shrink">
+            <div className="ml-auto flex shrink-0 items-center gap-2 sm:gap-3 lg:min-w-0 lg:shrink">
               <OpenCode className="hidden lg:block" />
-              <Heartbeat />
+              <span className="whitespace-nowrap">
+                <Heartbeat />
+              </span>
               <AlertWatch />
               <ThemeSwitch className="hidden md:flex" />
               <MeMenu member={member} onShowKeys={showKeys}>

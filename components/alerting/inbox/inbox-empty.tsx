@@ -82,7 +82,7 @@ function NothingFires() {
     )
   return (
     <>
-      <StatusGlyph size={24} token="ok" />
+      {watching !== null && <StatusGlyph size={24} token="ok" />}
       <p className="font-medium text-text">Nothing is firing.</p>
       {watching !== null && (
         <p>

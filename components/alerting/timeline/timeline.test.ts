@@ -90,3 +90,8 @@ test('at the same moment the order is the one in which it happened', () => {
   const events = [event(2, 'acknowledged', { at: 5 }), event(1, 'opened', { at: 5 })]
   expect(keys(timelineOf(events, [], []))).toEqual(['e2', 'e1'])
 })
+
+test('who was first stays first, even when the other asked a moment earlier', () => {
+  const events = [event(2, 'acknowledged-too', { at: 4 }), event(1, 'acknowledged', { at: 5 })]
+  expect(keys(timelineOf(events, [], []))).toEqual(['e2', 'e1'])
+})

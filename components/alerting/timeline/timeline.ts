@@ -26,13 +26,13 @@ export function timelineOf(
     (event) => !isOfNote(event) && !(messages !== null && ofMessages.includes(event.kind)),
   )
   const entries: TimelineEntry[] = [
-    ...left.map((event) => ({
+    ...inTheirOrder(left).map(({ event, at }) => ({
       kind: 'event' as const,
       key: event.eventId,
-      at: event.at,
+      at,
       event,
       times: 1,
-      until: event.at,
+      until: at,
     })),
     ...notes.map((note) => ({ kind: 'note' as const, key: note.noteId, at: note.createdAt, note })),
     ...(messages ?? []).map((message) => ({
@@ -43,6 +43,17 @@ export function timelineOf(
     })),
   ]
   return folded(entries.toSorted(byTime)).toReversed()
+}
+
+/** Their numbers are the order in which they came true; two requests at once may carry their times the other way round. */
+function inTheirOrder(events: readonly AlertEvent[]): { event: AlertEvent; at: number }[] {
+  let latest = Number.NEGATIVE_INFINITY
+  return events
+    .toSorted((a, b) => a.seq - b.seq)
+    .map((event) => {
+      latest = Math.max(latest, event.at)
+      return { event, at: latest }
+    })
 }
 
 /** At the same moment the numbers of the events decide, and an event comes before what it led to. */

@@ -15,7 +15,7 @@ const after = (id: string, by: -1 | 1) => {
   )
 }
 
-test('routes of one position are tried by name', () => {
+test('routes of one position are tried in the order they were made', () => {
   expect(inOrder(list).map(({ routeId }) => routeId)).toEqual(['a', 'b', 'c'])
 })
 

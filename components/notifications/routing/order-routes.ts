@@ -1,8 +1,8 @@
 import type { RouteView } from '#lib/notifications/contract.ts'
 
-/** As they are tried: by position, then by name. */
+/** As they are tried: by position, then in the order they were made. */
 export const inOrder = (routes: readonly RouteView[]): RouteView[] =>
-  [...routes].sort((a, b) => a.position - b.position || a.name.localeCompare(b.name))
+  [...routes].sort((a, b) => a.position - b.position || (a.routeId < b.routeId ? -1 : 1))
 
 /**
  * The positions that change when one route of a list moves by one place; the list is one customer's, or that of all.

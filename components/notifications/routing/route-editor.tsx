@@ -15,7 +15,7 @@ import { useRemove, useSave } from '../shared/use-save.ts'
 import type { Names } from './alerts-phrase.ts'
 import { draftOf, inWords, newDraft, type RouteDraft } from './route-draft.ts'
 import { RouteFields } from './route-fields.tsx'
-import { routeSentence, routeWords } from './route-sentence.ts'
+import { lastResortWords, routeSentence, routeWords } from './route-sentence.ts'
 import type { AllNames } from './use-names.ts'
 
 export function RouteEditor({
@@ -85,7 +85,7 @@ export function RouteEditor({
 function Reads({ watch, names }: { watch: unknown; names: Names }) {
   const parsed = newRouteSchema.safeParse({ ...(watch as object), name: 'x' })
   if (!parsed.success) return null
-  const tellsNobody = routeWords(parsed.data, names).where === 'nobody'
+  const tellsNobody = routeWords(parsed.data, names).where === lastResortWords
   return (
     <div className="flex flex-col gap-2">
       <p className="rounded-md border border-border-strong bg-surface px-3 py-2 text-sm" role="status">
@@ -93,7 +93,7 @@ function Reads({ watch, names }: { watch: unknown; names: Names }) {
       </p>
       {tellsNobody && (
         <WarningNote>
-          Nobody is told by this route. That is right only to keep alerts out of the routes after it.
+          This route names nobody, so its alerts go to the last resort. To keep alerts quiet, use a silence.
         </WarningNote>
       )}
     </div>

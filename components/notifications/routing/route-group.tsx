@@ -9,7 +9,7 @@ import { settingsHref } from '../shared/settings-address.ts'
 import { type Rights, whyNot } from '../shared/use-rights.ts'
 import type { Names } from './alerts-phrase.ts'
 import { inOrder } from './order-routes.ts'
-import { routeWords } from './route-sentence.ts'
+import { lastResortWords, routeWords } from './route-sentence.ts'
 import { useMoveRoute } from './use-move-route.ts'
 
 /** The routes of one owner in the order they are tried, moved by buttons. */
@@ -85,7 +85,7 @@ export function RouteText({ route, names }: { route: RouteView; names: Names }) 
       <p className="text-sm [overflow-wrap:anywhere]">
         <span className="font-medium">{alerts}</span>
         <span className="text-text-3"> → </span>
-        <span className={clsx('font-medium', where === 'nobody' && 'text-crit-fg')}>{where}</span>
+        <span className={clsx('font-medium', where === lastResortWords && 'text-minor-fg')}>{where}</span>
         {how && <span className="text-text-2">, {how}</span>}
         {after && <span className="text-text-2">, {after}</span>}
       </p>

@@ -43,7 +43,14 @@ export function RouteList({
         {(all) => {
           const shown = all.filter(({ customerId }) => isInScope(customerId, scoped))
           if (shown.length === 0) return <NoRoutes add={rights?.mayWrite ? add : null} />
-          return <Groups names={names} rights={rights} routes={shown} scoped={scoped} />
+          return (
+            <>
+              <Groups names={names} rights={rights} routes={shown} scoped={scoped} />
+              <p className="text-text-2 text-ui">
+                Last resort, built in: what no route gives to anybody goes to every channel of the customer.
+              </p>
+            </>
+          )
         }}
       </Loaded>
       <TryRoute names={names} scoped={scoped} />
@@ -91,8 +98,8 @@ function NoRoutes({ add }: { add: string | null }) {
       }
       title="No route yet"
     >
-      Alerts open and are seen in the inbox, but nobody is told. A first route for everything needs no
-      condition: choose a channel or a policy and save.
+      Until there is one, every alert goes to the last resort: all channels that serve its customer, grouped
+      by rule. A route says better who wants to know what. A first one for everything needs no condition.
     </EmptyNote>
   )
 }

@@ -37,7 +37,11 @@ test.each<[string, Partial<NewRoute>, string]>([
     { channelIds: [], policyId: onCall ?? null },
     'All alerts → policy On-call',
   ],
-  ['nobody is said out loud', { channelIds: [] }, 'All alerts → nobody'],
+  [
+    'nobody of its own leads to the last resort',
+    { channelIds: [] },
+    'All alerts → the last resort, every channel of the customer',
+  ],
   [
     'no wait, one group, no word when resolved, going on',
     { groupBy: [], groupWaitMs: 0, sendResolved: false, goOn: true },

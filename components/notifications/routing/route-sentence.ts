@@ -22,12 +22,15 @@ export function routeWords(route: NewRoute, names: Names): RouteWords {
   }
 }
 
+/** A route that tells nobody silences nothing: its alerts fall to the built-in last resort. */
+export const lastResortWords = 'the last resort, every channel of the customer'
+
 function whereWords({ channelIds, policyId }: NewRoute, names: Names): string {
   const targets = [
     ...channelIds.map((id) => names.channel(id)),
     ...(policyId ? [`policy ${names.policy(policyId)}`] : []),
   ]
-  return targets.length === 0 ? 'nobody' : listWords(targets)
+  return targets.length === 0 ? lastResortWords : listWords(targets)
 }
 
 function howWords({ channelIds, groupBy, groupWaitMs, repeatIntervalMs }: NewRoute): string {

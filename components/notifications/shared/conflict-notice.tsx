@@ -1,5 +1,6 @@
 'use client'
 
+import { useEffect, useRef } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { StatusGlyph } from '#components/ui/status-glyph.tsx'
 
@@ -16,6 +17,9 @@ export function ConflictNotice({
   theirs: Described
   onTakeTheirs: () => void
 }) {
+  const section = useRef<HTMLElement>(null)
+  // It stands above a long form whose button is below it.
+  useEffect(() => section.current?.focus(), [])
   const rows = mine
     .map(([label, words]) => ({
       label,
@@ -27,7 +31,9 @@ export function ConflictNotice({
     <section
       aria-label="Changed by somebody else"
       className="rounded-lg border border-minor-fg bg-minor-soft p-4 text-ui"
+      ref={section}
       role="alert"
+      tabIndex={-1}
     >
       <p className="flex items-center gap-2 font-medium">
         <StatusGlyph token="minor" /> Somebody else changed this while you were editing. Nothing is lost.

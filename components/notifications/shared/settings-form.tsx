@@ -46,7 +46,7 @@ export function SettingsForm<In extends FieldValues, Out>({
           disabled={reason !== null}
           problem={problem}
           saving={save.isPending}
-          {...(label ? { label } : {})}
+          label={conflict ? 'Save mine over it' : (label ?? 'Save')}
         >
           {actions}
         </FormActions>

@@ -45,7 +45,7 @@ export function AlertHead({ alert }: { alert: AlertView }) {
       {because !== undefined && (
         <p className="text-ui">
           <span className="font-semibold">Why we think so: </span>
-          {because}
+          {asSentence(because)}
           {side !== undefined && ` Whose side: ${sideText(side)}.`}
         </p>
       )}
@@ -67,6 +67,10 @@ export function AlertHead({ alert }: { alert: AlertView }) {
     </header>
   )
 }
+
+/** What came from elsewhere, as a sentence of its own. */
+const asSentence = (text: string) =>
+  `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 
 const stateWords = { open: 'Open', acknowledged: 'Acknowledged', resolved: 'Resolved' }
 const outLink = 'font-medium underline underline-offset-2'

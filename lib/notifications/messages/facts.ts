@@ -10,7 +10,7 @@ export const severityWords: Record<AlertSeverity, string> = {
   info: 'Info',
 }
 /** Shapes that stay apart without colour. */
-const severityGlyphs: Record<AlertSeverity, string> = { critical: '◆', major: '▲', minor: '◣', info: '○' }
+const severityGlyphs: Record<AlertSeverity, string> = { critical: '⬢', major: '◆', minor: '▲', info: '○' }
 
 export const repeatWords = 'possible repeat'
 

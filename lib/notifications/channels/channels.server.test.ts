@@ -12,6 +12,7 @@ import {
   put,
   startGround,
 } from '../outbox/ground-for-tests.server.ts'
+import { makeRoute } from '../routing/routing.test-data.ts'
 import { addChannel, changeChannel, disableChannel, listChannels, mendChannel } from './manage.server.ts'
 import { testChannel } from './test/test-channel.server.ts'
 
@@ -115,6 +116,16 @@ describe('a channel', () => {
       await expect(act(stranger, made.channelId, ground.now())).rejects.toMatchObject({ code: 'not-found' })
     const foreign = webhook({ customerId: stranger.scope.customerIds[0], fallbackId: made.channelId })
     await expect(addChannel(stranger, foreign, ground.now())).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  it('is not taken away from the route that tells it', async () => {
+    const made = await addChannel(manager, webhook(), ground.now())
+    const id = manager.scope.customerIds[0] ?? ''
+    await makeRoute({ id }, { name: 'Night', channelIds: [made.channelId] })
+    await expect(disableChannel(manager, made.channelId, ground.now())).rejects.toThrow('Night')
+    expect((await listChannels(manager)).channels).toContainEqual(
+      expect.objectContaining({ channelId: made.channelId, disabled: false }),
+    )
   })
 
   it('is tested by sending, and shows what the far end really said', async () => {

@@ -4,6 +4,7 @@ import type { Member } from '#lib/access/member.ts'
 import type { Tx } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
 import type { ChannelView, CreatedChannel, changedChannelSchema, NewChannel } from '../contract.ts'
+import { channelUsers } from '../routing/channel-users.server.ts'
 import { asMember, changedMeanwhile, mayServe, noSuchThing, recordChange } from '../settings-right.server.ts'
 import { mergedSecrets, openSecrets, sealSecrets, shownSettings } from './secrets.server.ts'
 import {
@@ -79,10 +80,12 @@ export function changeChannel(
   })
 }
 
-/** Nothing is sent there any more; what waits goes another way. */
+/** Nothing is sent there any more; what waits goes another way. Refused while a route or a policy names it. */
 export function disableChannel(member: Member, id: string, now: Date): Promise<ChannelView> {
   return asMember(member, async (tx) => {
     const { customerId, name, kind } = await existing(tx, member, id)
+    const [user] = await channelUsers(tx, id)
+    if (user) throw new Refused('conflict', `It is still used by ${user}: take it out there first.`)
     await setDisabled(tx, id, now)
     await record(tx, member, 'channel.disabled', { id, customerId, name, kind }, now)
     return viewNow(tx, member, id)

@@ -1,6 +1,7 @@
 'use client'
 
 import { useId, useState } from 'react'
+import { useZone } from '#components/time/use-zone.ts'
 import { Button } from '#components/ui/button.tsx'
 import type { ScheduleView, Shift } from '#lib/notifications/contract.ts'
 import { inputClass } from '../shared/field-frame.tsx'
@@ -8,7 +9,12 @@ import type { usePeople } from '../shared/use-people.ts'
 import type { Rights } from '../shared/use-rights.ts'
 import { overrideSentence } from './override-sentence.ts'
 import { useOverrides } from './use-overrides.ts'
+import { spanOfWords } from './when-words.ts'
 import { localAt, momentOf } from './zone-time.ts'
+
+/** From now on; of a time that is over, from its beginning, so that it is seen to be over. */
+const startOf = (span: Shift | null, now: number): number =>
+  span && span.to <= now ? span.from : Math.max(span?.from ?? now, now)
 
 const localPattern = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/
 
@@ -29,9 +35,10 @@ export function OverrideForm({
   now: number
 }) {
   const zone = schedule.timeZone
+  const viewerZone = useZone()
   const span = chosen ?? schedule.onCall
   const [who, setWho] = useState(chosen?.memberId === rights.me.id ? '' : rights.me.id)
-  const [from, setFrom] = useState(() => localAt(Math.max(span?.from ?? now, now), zone))
+  const [from, setFrom] = useState(() => localAt(startOf(span, now), zone))
   const [to, setTo] = useState(() => localAt(span?.to ?? now + 86_400_000, zone))
   const { add } = useOverrides(schedule.scheduleId)
   const id = useId()
@@ -94,6 +101,9 @@ export function OverrideForm({
           <span className="text-text-2">Choose who, from when and to when.</span>
         )}
       </p>
+      {times && isFit && viewerZone !== zone && (
+        <p className="-mt-2 text-text-2 text-xs">For you: {spanOfWords(times.from, times.to, viewerZone)}</p>
+      )}
       <div className="flex flex-wrap items-center gap-2">
         <Button disabled={!isFit || add.isPending} look="primary" type="submit">
           {who === rights.me.id ? 'Take over' : 'Hand over'}

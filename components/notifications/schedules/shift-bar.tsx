@@ -77,7 +77,7 @@ export function GapBar({ bar, title }: { bar: Bar<Span>; title: string }) {
       title={`Nobody is on call\n${title}`}
     >
       <span className="truncate">
-        {bar.width > 0.08 ? `Nobody for ${length}` : ''}
+        {bar.width > 0.08 && <span className="hidden sm:inline">Nobody for {length}</span>}
         <span className="sr-only">{` ${title}`}</span>
       </span>
     </span>

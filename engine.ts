@@ -14,6 +14,7 @@ import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
 import { startAudit } from '#lib/notifications/audit/start-audit.server.ts'
+import { forgetOldMessages } from '#lib/notifications/retention/forget-old.server.ts'
 import { createSlackClicks } from '#lib/notifications/slack/handle-click.server.ts'
 import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
@@ -147,6 +148,7 @@ function startWorker() {
       await deleteExpiredSessions(new Date(now()))
       await dropOldPulses(new Date(now()))
       await dropOldFleetFindings(new Date(now()))
+      await forgetOldMessages(new Date(now()))
     }),
     ...startAlertTimers({ pool: pool('worker'), holder: engineId }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),

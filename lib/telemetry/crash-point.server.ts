@@ -3,7 +3,7 @@
  * every boundary is hit on purpose. Does nothing unless EARSHOT_TEST_CRASH=1.
  *
  * s1 body read · s2 validated · s3 transaction sent, outcome unknown · s4 committed, not acked · s5 acked
- * s6 rule evaluated, before its transaction · s7 decided what to say, before its transaction
+ * s6 rules claimed, not evaluated yet · s7 decided what to say, before its transaction
  * s8 message leased · s9 message sent, not recorded · s10 recorded
  */
 export type Stage = 's1' | 's2' | 's3' | 's4' | 's5' | 's6' | 's7' | 's8' | 's9' | 's10'

@@ -18,7 +18,7 @@ import { makeTold, readOutbox, readWrongHistories } from './told-store.server.ts
  * Kills the worker while alerts fire and are resolved, and compares what happened with what far ends outside were told:
  * everything at least once, an extra one at most per kill and marked, the history exact.
  */
-const stages = ['s9', 's8', 'any moment', 's10', 's7'] as const
+const stages = ['s9', 's8', 's7', 's6', 'any moment', 's10'] as const
 type Stage = (typeof stages)[number]
 const farEnds = 8
 const alertEveryMs = 100

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { crashPoint } from '#lib/telemetry/crash-point.server.ts'
 import { applySignal } from '../alerts/apply-signal.server.ts'
 import { type Catalogue, readCatalogue } from './catalogue.server.ts'
 import { type Evaluating, evaluateAll, failRule } from './evaluate-all.server.ts'
@@ -41,6 +42,7 @@ export function createEvaluator(options: EvaluatorOptions) {
     const held = await leases.hold()
     await load(held)
     if (held.length === 0) return 0
+    crashPoint('s6')
     const told = await readClock(pool)
     const at = { ...told, now: clock?.() ?? told.now }
     if (catalogue?.mark !== at.catalogue) catalogue = await readCatalogue(pool, at.catalogue)

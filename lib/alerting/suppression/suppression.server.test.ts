@@ -41,10 +41,12 @@ const now = new Date('2026-06-01T12:00:00Z')
 const hour = 3_600_000
 const inHours = (hours: number) => new Date(now.getTime() + hours * hour)
 const app = (value: string) => ({ name: 'app', op: 'is' as const, value })
+/** What serves all customers must mute nothing of other test files. */
+const ofNobodyElse = app('only-in-this-file')
 const silenceOf = (customer: TestCustomer | null, given: object = {}) =>
   newSilenceSchema.parse({
     customerId: customer?.id ?? null,
-    matchers: [app('shop')],
+    matchers: [customer ? app('shop') : ofNobodyElse],
     endsAt: inHours(2).getTime(),
     comment: 'known',
     ...given,
@@ -53,7 +55,7 @@ const workOf = (customer: TestCustomer | null, given: object = {}) =>
   newMaintenanceSchema.parse({
     customerId: customer?.id ?? null,
     name: 'Router update',
-    matchers: [],
+    matchers: customer ? [] : [ofNobodyElse],
     startsLocal: '2026-06-01T14:00',
     timeZone: 'Europe/Berlin',
     durationMs: 2 * hour,

@@ -22,6 +22,7 @@ export type IdKind =
   | 'alert'
   | 'note'
   | 'rule'
+  | 'rule-to-delete'
   | 'silence'
   | 'maintenance'
   | 'channel'

@@ -200,7 +200,7 @@ function expected({ key, right, actor, ids, inQuery, trick }: Case): readonly nu
   if (ids === 'malformed') return inQuery ? [400] : [404]
   if (ids === 'missing') return [404]
   if (ids === 'foreign' && !isVisible(right, actor)) return [404]
-  return refusedWhenRight[key] ?? [200, 201, 409]
+  return refusedWhenRight[key] ?? [200, 201, 202, 409]
 }
 
 /** Whether a foreign id is one's own too: an administrator sees every customer, the installation's data is everybody's. */

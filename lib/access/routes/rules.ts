@@ -12,7 +12,7 @@ export const ruleRoutes = {
   'POST /api/v1/rules/preview': read,
   'GET /api/v1/rules/[ruleId]': { ...read, ...rule },
   'PUT /api/v1/rules/[ruleId]': { ...write, ...rule },
-  'DELETE /api/v1/rules/[ruleId]': { ...write, ...rule },
+  'DELETE /api/v1/rules/[ruleId]': { ...write, ids: { ruleId: 'rule-to-delete' } },
   'GET /api/v1/rules/[ruleId]/overrides': { ...read, ...rule },
   'PUT /api/v1/rules/[ruleId]/overrides/[customerId]': { ...write, ...override },
   'DELETE /api/v1/rules/[ruleId]/overrides/[customerId]': { ...write, ...override },

@@ -2,12 +2,19 @@ import type { Member, TenantScope } from '#lib/access/member.ts'
 import { Refused } from '#lib/errors.ts'
 import type { MessagesQuery, MessageView } from '../contract.ts'
 import { asMember, mayServe, noSuchThing, recordChange } from '../settings-right.server.ts'
-import { findMessage, findMessages, findMessagesOfAlert, setPending } from './store.server.ts'
+import {
+  findMessage,
+  findMessages,
+  findMessagesOfAlert,
+  isChannelInSight,
+  setPending,
+} from './store.server.ts'
 
 export async function listMessages(
   scope: TenantScope,
   query: MessagesQuery,
 ): Promise<{ messages: MessageView[] }> {
+  if (query.channel !== undefined && !(await isChannelInSight(scope, query.channel))) throw noSuchThing()
   return { messages: await findMessages(scope, query) }
 }
 

@@ -30,6 +30,16 @@ export function findMessages(scope: TenantScope, { status, channel }: MessagesQu
   )
 }
 
+/** A channel of the scope's customers, or of all of them. */
+export async function isChannelInSight(scope: TenantScope, channelId: string): Promise<boolean> {
+  const rows = await queryInScope(
+    scope,
+    'SELECT 1 FROM channel WHERE id = $2 AND (customer_id = ANY($1::uuid[]) OR customer_id IS NULL)',
+    [scope.customerIds, channelId],
+  )
+  return rows.length > 0
+}
+
 export async function findMessage(scope: TenantScope, outboxId: string): Promise<MessageView | null> {
   const rows = await queryInScope<MessageView>(
     scope,

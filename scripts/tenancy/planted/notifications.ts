@@ -86,7 +86,7 @@ export const notificationBodies: Bodies = {
   }),
   'PUT /api/v1/policies/[policyId]': ({ people }) => ({
     name: madeName,
-    steps: steps(people.operator.id),
+    steps: steps(people.admin.id),
     version: 1,
   }),
   'POST /api/v1/schedules': () => ({ name: madeName, timeZone: 'UTC', rotations: [] }),

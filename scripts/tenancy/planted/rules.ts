@@ -15,7 +15,7 @@ const madeSpec = ruleSpecSchema.parse({ condition, scope: {} })
 
 /** Alert rules of a tenant, its word in every text field; their ids by kind. */
 export async function plantRules({ word, customerId, appId }: Planting): Promise<Plants> {
-  const rule = uuidv7()
+  const [rule, toDelete] = [uuidv7(), uuidv7()]
   const db = pool('owner')
   const spec = ruleSpecSchema.parse({
     condition,
@@ -23,11 +23,12 @@ export async function plantRules({ word, customerId, appId }: Planting): Promise
     advice: word,
     runbookUrl: `https://${word}.example/`,
   })
-  await db.query(
-    `INSERT INTO rule (customer_id, id, name, spec, severity, enabled, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, 'major', false, now(), now())`,
-    [customerId, rule, word, JSON.stringify(spec)],
-  )
+  for (const id of [rule, toDelete])
+    await db.query(
+      `INSERT INTO rule (customer_id, id, name, spec, severity, enabled, created_at, updated_at)
+       VALUES ($1, $2, $3, $4, 'major', false, now(), now())`,
+      [customerId, id, word, JSON.stringify(spec)],
+    )
   await db.query(
     `INSERT INTO rule_override (customer_id, rule_id, base_version, reason, updated_at) VALUES ($1, $2, 1, $3, now())`,
     [customerId, rule, word],
@@ -42,7 +43,7 @@ export async function plantRules({ word, customerId, appId }: Planting): Promise
      VALUES ($1, $2, $3, jsonb_build_object('app', $3::text), 'inactive', 'value', now())`,
     [customerId, rule, word],
   )
-  return { rule }
+  return { rule, 'rule-to-delete': toDelete }
 }
 
 const rule = { name: 'Made by the check', severity: 'minor', enabled: false, spec: madeSpec }

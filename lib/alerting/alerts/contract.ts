@@ -4,7 +4,7 @@ import { maxNoteLength, written } from '#lib/sessions/annotations/contract.ts'
 
 /**
  * Alerts over the API. Times are epoch milliseconds on the server's clock; null means "does not apply" or "cannot know".
- * The meaning of each state and action is in docs/alerts.md.
+ * The meaning of each state and action is in docs/alerting.md.
  */
 export const alertStates = ['open', 'acknowledged', 'resolved'] as const
 export type AlertState = (typeof alertStates)[number]

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type pg from 'pg'
 import { v5 as uuidv5 } from 'uuid'
 import { seal } from '../lib/access/seal.server.ts'
+import { ruleSpecSchema } from '../lib/alerting/rules/contract.ts'
 import { pool } from '../lib/db/pools.server.ts'
 import { env, keptSecret } from '../lib/env.server.ts'
 import type { ChannelSecrets, ChannelSettings } from '../lib/notifications/contract.ts'
@@ -104,10 +105,31 @@ async function seedAlerting(client: pg.PoolClient, seeding: Seeding): Promise<vo
      VALUES ($1, 'Everything', 1000, '{app,rule}', 5000, $2::uuid[], $3, $4) ON CONFLICT (id) DO NOTHING`,
     [idOf('route everything'), [demoSlack.channelId, mailId], policyId, now],
   )
+  await seedWatchedRoom(client, now)
   await client.query(
     `INSERT INTO slack_link (team_id, slack_user_id, member_id, linked_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT DO NOTHING`,
     [demoSlack.teamId, demoSlack.userId, operatorId, now],
+  )
+}
+
+/** The real call whose network is made bad is a VIP's: its alert is the first one of the demo. */
+async function seedWatchedRoom(client: pg.PoolClient, now: Date): Promise<void> {
+  const spec = ruleSpecSchema.parse({
+    condition: {
+      kind: 'session',
+      externalIds: ['real-visit*'],
+      condition: { is: 'band', worst: 'poor' },
+    },
+    scope: {},
+    keepFiringMs: 20_000,
+    advice: 'A doctor and a patient are in this call. Open it, read whose side it is, and call the practice.',
+  })
+  await client.query(
+    `INSERT INTO rule (customer_id, id, name, spec, severity, created_at, updated_at)
+     SELECT id, $1, 'The visit of the day', $2, 'major', $3, $3 FROM customer WHERE slug = 'acme'
+     ON CONFLICT (id) DO NOTHING`,
+    [idOf('rule visit'), JSON.stringify(spec), now],
   )
 }
 

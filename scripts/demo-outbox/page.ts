@@ -10,7 +10,7 @@ article header{color:var(--soft);font-size:12px;display:flex;gap:8px;flex-wrap:w
 p{margin:6px 0}.context{color:var(--soft);font-size:12px}.fields{display:grid;grid-template-columns:repeat(auto-fit,minmax(200px,1fr));gap:8px;margin:8px 0}
 .actions{display:flex;gap:8px;flex-wrap:wrap;margin-top:10px}button,.button{font:inherit;min-height:36px;padding:6px 12px;border:1px solid var(--border);border-radius:6px;background:var(--surface);color:var(--text);cursor:pointer;text-decoration:none}
 button:focus-visible,a:focus-visible{outline:2px solid #0068a5;outline-offset:2px}pre{white-space:pre-wrap;margin:8px 0;font:13px/20px ui-monospace,monospace}
-iframe{width:100%;height:340px;border:1px solid var(--border);border-radius:6px;background:#fff;margin-top:8px}.thread{border-left:2px solid var(--border);margin:10px 0 0;padding:0 0 0 12px;list-style:none;font-size:13px}
+iframe{width:100%;height:420px;border:1px solid var(--border);border-radius:6px;background:#fff;margin-top:8px}.thread{border-left:2px solid var(--border);margin:10px 0 0;padding:0 0 0 12px;list-style:none;font-size:13px}
 .reply:empty{display:none}.empty{border:1px dashed var(--border);border-radius:8px;padding:24px;color:var(--soft)}
 </style></head><body><main><h1>Demo outbox</h1>
 <p class="lead">Messages of this demo land here and nowhere else: a real mail server on port ${mailPort} and a stand-in for Slack, on this machine. Buttons act as in Slack, for the operator.</p>

@@ -14,7 +14,7 @@ export async function makeLatencyGround(rounds: number, webhookUrl: string): Pro
   ])
   const appIds = Array.from({ length: rounds }, () => uuidv7())
   await db.query(
-    `INSERT INTO app (customer_id, id, name, slug) SELECT $1, id, 'Round ' || no, 'round-' || no
+    `INSERT INTO app (customer_id, id, name, slug) SELECT $1, id, 'round-' || no, 'round-' || no
        FROM unnest($2::uuid[]) WITH ORDINALITY AS x(id, no)`,
     [customerId, appIds],
   )
@@ -64,13 +64,13 @@ export async function commitFault({ customerId, appIds }: LatencyGround, round: 
   await pool('ingest').query(
     `WITH s AS (
        INSERT INTO session (customer_id, id, app_id, day, external_id, state, started_at, last_report_at, participants_peak, band, band_since, model)
-       VALUES ($1, $2, $3, current_date, $2::text, 'live', now(), now(), 1, 'bad', now(), 'bench')),
+       VALUES ($1, $2::uuid, $3, current_date, gen_random_uuid()::text, 'live', now(), now(), 1, 'bad', now(), 'bench')),
      p AS (
        INSERT INTO participant (customer_id, id, session_id, external_id, joined_at, model, band)
-       VALUES ($1, $4, $2, 'one', now(), 'bench', 'bad'))
+       VALUES ($1, $4::uuid, $2::uuid, 'one', now(), 'bench', 'bad'))
      INSERT INTO finding (customer_id, id, session_id, app_id, kind, model, participant_id, direction, side, severity,
                           confidence, owner, opened_at, raised_at, affected, rank)
-     VALUES ($1, $5, $2, $3, 'packet-loss', 'bench', $4, 'receive', 'network-down', 'major', 'high', 'customer-it', now(), now(), ARRAY[$4]::uuid[], 1)`,
+     VALUES ($1, $5::uuid, $2::uuid, $3, 'packet-loss', 'bench', $4::uuid, 'receive', 'network-down', 'major', 'high', 'customer-it', now(), now(), ARRAY[$4::uuid], 1)`,
     [customerId, sessionId, appId, participantId, uuidv7()],
   )
 }

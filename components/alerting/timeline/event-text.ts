@@ -85,8 +85,9 @@ function named(data: AlertEvent['data']): string {
 }
 
 function stepIn(data: AlertEvent['data']): string {
-  const { step } = data
-  return typeof step === 'number' ? ` to step ${step + 1}` : ''
+  const { step, of } = data
+  if (typeof step !== 'number') return ''
+  return typeof of === 'number' ? ` to step ${step} of ${of}` : ` to step ${step}`
 }
 
 function timeIn(data: AlertEvent['data'], key: string, time: (at: number) => string, before: string): string {

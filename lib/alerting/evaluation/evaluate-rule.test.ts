@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { catalogue } from '#lib/diagnosis/catalogue.ts'
 import { everything } from '../rules/preview/replay.ts'
 import { evaluateRule } from './evaluate-rule.ts'
 import { call, finding, makeFacts, makeRule, minute, noon, slice } from './facts.test-data.ts'
@@ -145,6 +146,28 @@ describe('findings', () => {
     ],
   ])('%s', (_what, findings, expected) => {
     expect(holds(...findings)).toBe(expected)
+  })
+
+  test.each([
+    ['any problem', [], 'ice-failed', true],
+    ['any problem, which a shared cause is not: it has a rule of its own', [], 'turn-server-degraded', false],
+    ['a shared cause that is asked for by name', ['turn-server-degraded'], 'turn-server-degraded', true],
+  ])('%s', (_what, kinds, kind, expected) => {
+    const found = people('a', 'b', 'c').map((one) => ({ ...one, kind }))
+    const rule = makeRule({ ...condition, kinds })
+    expect(evaluateRule(rule, facts(...found), nothing).readings.length > 0).toBe(expected)
+  })
+
+  test('of every kind of the catalogue are told in whole sentences', () => {
+    for (const kind of Object.keys(catalogue)) {
+      const found = people('a', 'b', 'c').map((one) => ({ ...one, kind }))
+      const [reading] = evaluateRule(
+        makeRule({ ...condition, kinds: [kind] }),
+        facts(...found),
+        nothing,
+      ).readings
+      expect([kind, JSON.stringify(reading?.told)]).not.toEqual([kind, expect.stringMatching(/\{[a-z]+\}/)])
+    }
   })
 
   test('say what it is, whose side, and which calls are worst', () => {

@@ -41,7 +41,7 @@ const thresholdSchema = z.strictObject({
 /** Findings of calls: how many calls or people have one of these kinds at once. */
 const findingSchema = z.strictObject({
   kind: z.literal('finding'),
-  /** kinds of the catalogue; empty = any */
+  /** kinds of the catalogue; empty = any but shared causes, which have rules of their own */
   kinds: z.array(z.string().min(1).max(60)).max(60).default([]),
   minSeverity: z.enum(severities).default('major'),
   minConfidence: z.enum(confidences).default('medium'),

@@ -1,5 +1,6 @@
 import { entryOf } from '#lib/diagnosis/catalogue.ts'
 import { confidences, severities } from '#lib/diagnosis/contract.ts'
+import { fleetKinds } from '#lib/diagnosis/fleet/kinds.ts'
 import { stableLabels } from '../../labels.ts'
 import type { ConditionOf, RuleScope } from '../../rules/contract.ts'
 import { counted } from '../../units.ts'
@@ -36,7 +37,7 @@ function isWanted(one: FindingFacts, rule: CompiledRule, c: Finding, now: number
   const { scope } = rule.spec
   return (
     (one.clearedAt === null || one.clearedAt > now - c.windowMs) &&
-    (c.kinds.length === 0 || c.kinds.includes(one.kind)) &&
+    isKindWanted(one.kind, c) &&
     severities.indexOf(one.severity) >= severities.indexOf(c.minSeverity) &&
     confidences.indexOf(one.confidence) >= confidences.indexOf(c.minConfidence) &&
     (one.isRoot || !c.rootOnly) &&
@@ -44,6 +45,11 @@ function isWanted(one: FindingFacts, rule: CompiledRule, c: Finding, now: number
     isInScope(one, scope)
   )
 }
+
+/** "Any problem" leaves shared causes to the rules about those, or one trouble would be told twice. */
+const isKindWanted = (kind: string, { kinds }: Finding) =>
+  kinds.length === 0 ? !sharedKinds.has(kind) : kinds.includes(kind)
+const sharedKinds: ReadonlySet<string> = new Set(fleetKinds)
 
 function isInScope({ region, tags }: FindingFacts, scope: RuleScope): boolean {
   const isThere = scope.regions.length === 0 || (region !== null && scope.regions.includes(region))
@@ -92,12 +98,22 @@ function tell(group: readonly FindingFacts[], sessions: ReadonlySet<string>, peo
   return {
     title: `${entry.title}: ${whom}`,
     sentence: `has “${entry.title}” for ${whom}`,
-    because: entry.cause.replaceAll('{who}', 'those it hits').replaceAll('{about}', 'the others'),
-    advice: entry.remedy.replaceAll('{who}', 'those it hits').replaceAll('{about}', 'the others'),
+    because: ofMany(entry.cause),
+    advice: ofMany(entry.remedy),
     ...(side === undefined ? {} : { side }),
     sessionIds: worstFirst(group).slice(0, 20),
   }
 }
+
+/** The catalogue speaks of one person's trouble; here it is that of several. */
+const words = {
+  who: 'those it hits',
+  about: 'the others',
+  others: 'the others',
+  shared: 'one place',
+} as const
+const ofMany = (template: string) =>
+  template.replace(/\{(who|about|others|shared)\}/g, (_all, word: keyof typeof words) => words[word])
 
 function worstFirst(group: readonly FindingFacts[]): string[] {
   const bySeverity = [...group].sort(

@@ -79,6 +79,17 @@ async function takeAll(newPage: () => Promise<Page>, call: RealCall) {
   await patient(staff.getByRole('link', { name: /Room visit/ })).toBeVisible()
   await take(staff, 'sessions')
 
+  await staff.goto(`${webUrl}/alerts`)
+  const fired = staff.getByRole('link', { name: /people in \d+ calls/ }).first()
+  await patient(fired).toBeVisible()
+  await fired.click()
+  await patient(staff.getByText('of the customer’s people')).toBeVisible()
+  await take(staff, 'alerts')
+  await staff.goto(`${webUrl}/settings/rules/new`)
+  await staff.getByText('A figure is too high or too low').click()
+  await patient(staff.getByText(/in the last 7 days/)).toBeVisible()
+  await take(staff, 'rule')
+
   const customer = await newPage()
   await signIn(customer, 'brightside')
   await patient(customer.getByRole('main')).toContainText('Virtual Classroom')

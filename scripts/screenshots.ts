@@ -73,7 +73,7 @@ async function takeAll(newPage: () => Promise<Page>, call: RealCall) {
   await take(staff, 'live')
 
   await impaired.click()
-  await patient(staff.getByRole('img', { name: 'Score of Nora' }).locator('canvas')).toBeVisible()
+  await patient(staff.getByRole('region', { name: /hears/ }).first()).toContainText('What to do:')
   await take(staff, 'session')
   await staff.goto(`${webUrl}/sessions`)
   await patient(staff.getByRole('link', { name: /Room visit/ })).toBeVisible()

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import { pool } from './pools.server.ts'
+import { inTransaction } from './transaction.server.ts'
 
 /**
  * Evidence of pinned calls outlives its day's partition: before a day is dropped its rows move to tables that no
@@ -76,7 +77,7 @@ export async function deleteReleased(now: Date): Promise<number> {
 
 /** The call's row is held meanwhile: pinning it again waits, and finds either everything or nothing. */
 async function release(customerId: string, sessionId: string, now: Date): Promise<boolean> {
-  return inWorker(async (db) => {
+  return inTransaction(pool('worker'), async (db) => {
     const { rowCount } = await db.query(
       `UPDATE session s SET unpinned_at = NULL WHERE s.customer_id = $1 AND s.id = $2 AND s.unpinned_at IS NOT NULL
           AND NOT coalesce(${isKept('$3')}, false)`,
@@ -91,20 +92,4 @@ async function release(customerId: string, sessionId: string, now: Date): Promis
       )
     return true
   })
-}
-
-/** One transaction of the worker; a failure leaves everything as it was. */
-export async function inWorker<T>(work: (db: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool('worker').connect()
-  try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
-    client.release()
-    return result
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined) // its locks go now, not when Postgres misses the connection
-    client.release(true)
-    throw error
-  }
 }

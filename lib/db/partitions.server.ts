@@ -1,5 +1,6 @@
-import { freezeDay, inWorker, type Partitioned } from './frozen.server.ts'
+import { freezeDay, type Partitioned } from './frozen.server.ts'
 import { pool } from './pools.server.ts'
+import { inTransaction } from './transaction.server.ts'
 
 const dayMs = 86_400_000
 /** Minutes are what reports are made of, and small. */
@@ -54,7 +55,7 @@ async function dropBefore(kind: Partitioned, now: Date, keepDays: number, hooks:
 
 /** One transaction: whatever ends it early leaves the day whole and nothing copied. False: another worker is at it. */
 function dropDay(kind: Partitioned, day: string, now: Date, { beforeDrop }: Hooks): Promise<boolean> {
-  return inWorker(async (db) => {
+  return inTransaction(pool('worker'), async (db) => {
     const { rows } = await db.query<{ held: boolean }>('SELECT earshot_hold_day($1, $2::date) AS held', [
       kind,
       day,

@@ -1,4 +1,4 @@
-import type { PoolClient, QueryResultRow } from 'pg'
+import type { Pool, PoolClient, QueryResultRow } from 'pg'
 import type { TenantScope } from '../access/member.ts'
 import { prisma } from './client.server.ts'
 import type { Prisma } from './generated/client.ts'
@@ -73,6 +73,25 @@ export async function writeInScope<T>(
     client.release()
     return result
   } catch (error) {
+    client.release(true)
+    throw error
+  }
+}
+
+/**
+ * One transaction on a role's own pool, past Prisma: all of it, or nothing. For the worker and ingest, who see every
+ * customer and must name the one they mean.
+ */
+export async function inTransaction<T>(on: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await on.connect()
+  try {
+    await client.query('BEGIN')
+    const result = await work(client)
+    await client.query('COMMIT')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined) // its locks go now, not when Postgres misses the connection
     client.release(true)
     throw error
   }

@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import type { AlertRow } from './alert-row.ts'
 import { decideDue } from './decide-due.ts'
 import { flapping } from './flapping.ts'
@@ -34,18 +35,4 @@ async function runOne(client: PoolClient, due: DueAlert, now: Date): Promise<boo
 /** Two episodes of one key are never open. */
 async function hasNewer(client: PoolClient, row: AlertRow): Promise<boolean> {
   return (await lockEpisodes(client, row.customerId, row.dedupKey)).open !== null
-}
-
-async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
-    client.release()
-    return result
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
 }

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import type { ApplySignal } from '../intake/process.server.ts'
-import { inWorker } from '../intake/watch-sources.server.ts'
+
 import { signalOfHeartbeat } from './signal-of-heartbeat.ts'
 import { findAbandoned, moveHeartbeats } from './store.server.ts'
 
@@ -9,7 +10,7 @@ const atOnce = 200
 /** Raises an alert for each that is late and ends it for each that is back; state and alert stand or fall together. */
 export async function watchHeartbeats(pool: Pool, applySignal: ApplySignal, now: Date): Promise<void> {
   for (;;) {
-    const moved = await inWorker(pool, async (client) => {
+    const moved = await inTransaction(pool, async (client) => {
       const changed = await moveHeartbeats(client, now, atOnce)
       for (const beat of changed) await applySignal(client, signalOfHeartbeat(beat, now), now)
       return changed.length
@@ -31,6 +32,6 @@ async function endAbandoned(pool: Pool, applySignal: ApplySignal, now: Date): Pr
       state: 'healthy',
     } as const
     const signal = { ...signalOfHeartbeat(gone, now), reason: 'disabled' }
-    await inWorker(pool, (client) => applySignal(client, signal, now))
+    await inTransaction(pool, (client) => applySignal(client, signal, now))
   }
 }

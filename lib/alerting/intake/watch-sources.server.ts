@@ -1,4 +1,5 @@
-import type { Pool, PoolClient } from 'pg'
+import type { Pool } from 'pg'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import type { Signal } from '../alerts/signal.ts'
 import { signalAbout } from './about-source.ts'
 import type { ApplySignal } from './process.server.ts'
@@ -68,21 +69,7 @@ async function applyTogether(
   signals: readonly Signal[],
   now: Date,
 ): Promise<void> {
-  await inWorker(pool, async (client) => {
+  await inTransaction(pool, async (client) => {
     for (const signal of signals) await applySignal(client, signal, now)
   })
-}
-
-export async function inWorker<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    const result = await work(client)
-    await client.query('COMMIT')
-    client.release()
-    return result
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
 }

@@ -1,8 +1,9 @@
 import type { AlertEventKind } from '#lib/alerting/alerts/contract.ts'
+import { pool } from '#lib/db/pools.server.ts'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import type { ChannelKind } from '../contract.ts'
 import type { OutboxDraft } from '../outbox/contract.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
-import { inTransaction } from '../outbox/in-transaction.server.ts'
 import { type ChangeToTell, findChangesToTell } from './store.server.ts'
 
 /** What each kind of far end can make of it. The ends of groups are told by routing, and no mail says "acknowledged". */
@@ -41,7 +42,7 @@ const mostAtOnce = 500
  * an event whose edit is written already is passed by, so running it again, or twice at once, changes nothing.
  */
 export async function announceChanges(now: Date): Promise<number> {
-  return inTransaction(async (client) => {
+  return inTransaction(pool('worker'), async (client) => {
     const changes = await findChangesToTell(client, kinds, new Date(now.getTime() - looksBackMs), mostAtOnce)
     const drafts = changes.map((change) => draftOf(change, now))
     const told = drafts.filter((draft) => draft !== null)

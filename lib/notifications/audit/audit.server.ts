@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg'
 import type { Applied, Signal } from '#lib/alerting/alerts/signal.ts'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import type { OutboxDraft } from '../outbox/contract.ts'
 import { stuckWork } from './progress.ts'
 import { keyOfSelf, selfSignal, type Trouble, troubles } from './self-signals.ts'
@@ -47,7 +48,7 @@ export async function auditAlerting(
   ]
   const stuck = stuckWork(await readProgress(pool), now) ?? []
   if (stuck.length > 0) warn({ stuck }, 'the evaluation of alerts does not move')
-  await inOne(pool, async (client) => {
+  await inTransaction(pool, async (client) => {
     for (const signal of ordered(signals)) await applySignal(client, signal, now)
     if (stuck.length > 0) await enqueue(client, noticesOf(await findAdmins(client), stuck, now), now)
   })
@@ -100,17 +101,4 @@ function noticesOf(admins: readonly string[], stuck: readonly string[], now: Dat
     notBefore: now,
     expiresAt: new Date(now.getTime() + hourMs),
   }))
-}
-
-async function inOne(pool: Pool, work: (client: PoolClient) => Promise<void>): Promise<void> {
-  const client = await pool.connect()
-  try {
-    await client.query('BEGIN')
-    await work(client)
-    await client.query('COMMIT')
-    client.release()
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
 }

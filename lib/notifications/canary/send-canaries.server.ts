@@ -1,10 +1,11 @@
+import { pool } from '#lib/db/pools.server.ts'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
-import { inTransaction } from '../outbox/in-transaction.server.ts'
 import { takeDueCanaries } from './store.server.ts'
 
 /** Once a day, where it is switched on: a channel that says nothing for weeks should be known to work. */
 export async function sendCanaries(now: Date): Promise<void> {
-  await inTransaction(async (client) => {
+  await inTransaction(pool('worker'), async (client) => {
     const due = await takeDueCanaries(client, now)
     const drafts = due.map(({ id, customerId }) => ({
       customerId,

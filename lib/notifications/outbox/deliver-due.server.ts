@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
+import { pool } from '#lib/db/pools.server.ts'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import { crashPoint } from '#lib/telemetry/crash-point.server.ts'
 import { failed, type Outcome } from '../channels/contract.ts'
 import { bundle } from './digest.server.ts'
 import { alertsAreTold } from './history.ts'
-import { inTransaction } from './in-transaction.server.ts'
 import { type Prepared, prepare } from './prepare.server.ts'
 import {
   beginAttempt,
@@ -48,7 +49,7 @@ export function createSender(deps: SenderDeps): Sender {
     if (most <= 0) return
     for (const [lane, until] of restingUntil) if (until <= now.getTime()) restingUntil.delete(lane)
     const busy = [...underWay.keys(), ...restingUntil.keys()]
-    const rows = await inTransaction((client) => claimDue(client, now, { busy, most }))
+    const rows = await inTransaction(pool('worker'), (client) => claimDue(client, now, { busy, most }))
     if (rows.length > 0) crashPoint('s8')
     for (const row of rows) underWay.set(row.lane, serve(row))
   }
@@ -94,7 +95,7 @@ export function createSender(deps: SenderDeps): Sender {
 
 /** One message, from the lease to its record. True: it went to Slack. */
 async function deliver(row: Claimed, deps: SenderDeps): Promise<boolean> {
-  const prepared = await inTransaction(async (client) => {
+  const prepared = await inTransaction(pool('worker'), async (client) => {
     const now = deps.now()
     const made = await prepare(client, row, now)
     if (made.to === 'nobody') await recordObsolete(client, row, made.why, deps, now)
@@ -137,7 +138,7 @@ function recordShut(
 async function attempt(row: Claimed, ready: Ready, deps: SenderDeps): Promise<void> {
   const deliveryId = uuidv7()
   const begunAt = deps.now()
-  const attempts = await inTransaction(async (client) => {
+  const attempts = await inTransaction(pool('worker'), async (client) => {
     const made = await beginAttempt(client, row, { deliveryId, destination: ready.name, now: begunAt })
     if (made !== null && alertsAreTold(row)) await markFirstNotified(client, row.payload.firing, begunAt)
     if (made !== null && row.kind === 'update') await collapseUpdates(client, row)
@@ -156,7 +157,7 @@ async function attempt(row: Claimed, ready: Ready, deps: SenderDeps): Promise<vo
     attempts,
     durationMs: performance.now() - startedMs,
   }
-  await inTransaction((client) =>
+  await inTransaction(pool('worker'), (client) =>
     outcome.ok
       ? recordSent(client, made, outcome, deps, deps.now())
       : recordFailure(client, made, outcome.failure, deps, deps.now()),

@@ -1,4 +1,5 @@
-import { inWorker } from '#lib/db/frozen.server.ts'
+import { pool } from '#lib/db/pools.server.ts'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import { deleteSessions, lockExpiredSessions, readCustomerIds } from './store.server.ts'
 
 const dayMs = 86_400_000
@@ -19,7 +20,7 @@ export async function deleteExpiredSessions(now: Date): Promise<number> {
 }
 
 function deleteSome(customerId: string, before: Date): Promise<number> {
-  return inWorker(async (db) => {
+  return inTransaction(pool('worker'), async (db) => {
     const ids = await lockExpiredSessions(db, customerId, before, atOnce)
     if (ids.length > 0) await deleteSessions(db, customerId, ids)
     return ids.length

@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { AlertView } from '#lib/alerting/alerts/contract.ts'
+import { silenceLink } from '../suppression/silence-link.ts'
 
 /** Which rule or outside monitor said it, in words, and the ways further. */
 export function RuleFacts({ alert }: { alert: AlertView }) {
@@ -47,11 +48,24 @@ export function RuleFacts({ alert }: { alert: AlertView }) {
             ))}
           </ul>
         )}
+        <p>
+          <Link
+            className="inline-flex min-h-6 items-center font-medium underline underline-offset-2 pointer-coarse:min-h-11"
+            href={silenceLink(alert.customerId, likeThis(labels))}
+          >
+            Silence alerts like this one
+          </Link>
+        </p>
         <Labels labels={labels} />
       </div>
     </section>
   )
 }
+
+/** What makes others "like this one": not how grave it is, nor the one call. */
+const besides: ReadonlySet<string> = new Set(['customer', 'severity', 'source', 'session'])
+const likeThis = (labels: Record<string, string>) =>
+  Object.fromEntries(Object.entries(labels).filter(([name, value]) => value !== '' && !besides.has(name)))
 
 function Labels({ labels }: { labels: Record<string, string> }) {
   const all = Object.entries(labels)

@@ -75,6 +75,23 @@ export const metrics = {
     labelNames: ['by'] as const,
     registers,
   }),
+  alertsOpen: new Gauge({
+    name: 'earshot_alerts_open',
+    help: 'Open and acknowledged alerts by severity.',
+    labelNames: ['severity'] as const,
+    registers,
+  }),
+  messages: new Gauge({
+    name: 'earshot_messages',
+    help: 'Messages that wait to be sent (waiting) and that were given up (dead).',
+    labelNames: ['state'] as const,
+    registers,
+  }),
+  evaluationAgeSeconds: new Gauge({
+    name: 'earshot_rule_evaluation_age_seconds',
+    help: 'Since rules were last fully evaluated, by the shard that is furthest behind.',
+    registers,
+  }),
   sockets: new Gauge({ name: 'earshot_sockets', help: 'Open dashboard sockets.', registers }),
   connections: new Gauge({
     name: 'earshot_ingest_connections',

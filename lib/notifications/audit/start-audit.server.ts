@@ -6,16 +6,21 @@ import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { fetchOutside } from '#lib/outside/fetch-outside.server.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
 import { auditAlerting } from './audit.server.ts'
+import { measureAlerting } from './measure.server.ts'
 import { callOutside } from './outside-heartbeat.server.ts'
 
 const everyMs = 60_000
+const metricsEveryMs = 10_000
 
 /** The worker's part that watches the others: once a minute it looks for what did not happen, and calls its own watcher. */
 export function startAudit({ now }: { now: () => number }): { loops: Loop[] } {
   const url = env().EARSHOT_OUTSIDE_HEARTBEAT_URL
   const warn = (fact: object, words: string) => log.error(fact, words)
   const audit = { pool: pool('worker'), applySignal, enqueue, warn }
-  const loops = [startLoop('audit', everyMs, () => auditAlerting(audit, new Date(now())))]
+  const loops = [
+    startLoop('audit', everyMs, () => auditAlerting(audit, new Date(now()))),
+    startLoop('alerting-metrics', metricsEveryMs, () => measureAlerting(pool('worker'))),
+  ]
   if (url !== undefined)
     loops.push(
       startLoop('outside-heartbeat', everyMs, async () => {

@@ -57,3 +57,24 @@ export async function findAdmins(db: Db): Promise<string[]> {
   )
   return rows.map(({ id }) => id)
 }
+
+export type AlertingFigures = {
+  open: { severity: string; count: number }[]
+  waiting: number
+  dead: number
+  /** null: nobody has evaluated yet */
+  evaluationAgeSeconds: number | null
+}
+
+/** What an operator's own monitoring wants to know about the alert path. */
+export async function readAlertingFigures(db: Db): Promise<AlertingFigures> {
+  const { rows } = await db.query<AlertingFigures>(
+    `SELECT (SELECT coalesce(jsonb_agg(jsonb_build_object('severity', severity, 'count', n)), '[]')
+               FROM (SELECT severity, count(*)::int AS n FROM alert WHERE closed_at IS NULL GROUP BY severity) a) AS open,
+            (SELECT count(*)::int FROM outbox WHERE status IN ('pending', 'leased')) AS waiting,
+            (SELECT count(*)::int FROM outbox WHERE status = 'dead' AND created_at > now() - interval '1 day') AS dead,
+            (SELECT extract(epoch FROM clock_timestamp() - min(progress))::float8
+               FROM work_lease WHERE name LIKE 'rules/%') AS "evaluationAgeSeconds"`,
+  )
+  return rows[0] ?? { open: [], waiting: 0, dead: 0, evaluationAgeSeconds: null }
+}

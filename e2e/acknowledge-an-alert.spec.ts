@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Locator, Page } from '@playwright/test'
+import { confirmUrl } from '#lib/notifications/mail-acknowledge/confirm-url.server.ts'
 import { expect, test } from './journey.ts'
 import { customerOf, product, signIn } from './product.ts'
 
@@ -111,6 +112,32 @@ test('on a phone: from the alert over its diagnosis to acknowledged with a note 
   await manager.request.delete(`${product().webUrl}/api/v1/rules/${ruleId}`, own())
   await context.close()
   await manager.context().close()
+})
+
+test('the link of a mail asks first; only its button acknowledges, without a sign-in', async ({
+  browser,
+  startTraffic,
+}) => {
+  test.setTimeout(240_000)
+  startTraffic(['advisor-video'], 22)
+  const operator = await signedIn(browser, 'operator')
+  const manager = await signedIn(browser, 'manager')
+  const { ruleId, alertId } = await fire(manager, 'Journey: people are in calls, by mail')
+  const me = (await (await operator.request.get(`${product().webUrl}/api/v1/me`)).json()) as { id: string }
+  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  await page.goto(confirmUrl({ memberId: me.id, alertId }, new Date()))
+  const button = page.getByRole('button', { name: 'Acknowledge as Otto Operator' })
+  await tall(button)
+  await operator.goto(`${product().webUrl}/alerts/${alertId}`)
+  await expect(head(operator)).toContainText('Open')
+  await button.click()
+  await expect(page.getByRole('status')).toContainText('Acknowledged by Otto Operator')
+  await expect(head(operator)).toContainText('Acknowledged')
+  await page.goto(`${product().webUrl}/a/not-a.token`)
+  await expect(page.getByRole('button')).toHaveCount(0)
+  await manager.request.delete(`${product().webUrl}/api/v1/rules/${ruleId}`, own())
+  for (const one of [context, operator.context(), manager.context()]) await one.close()
 })
 
 const head = (page: Page): Locator => page.getByRole('article').locator('header')

@@ -9,7 +9,8 @@ import { severityWords, stateGlyph } from '#lib/notifications/messages/facts.ts'
 export const metadata: Metadata = {
   title: 'Acknowledge – Earshot',
   robots: { index: false },
-  referrer: 'no-referrer',
+  // the token in the address goes nowhere else; 'no-referrer' would also hide the form's own origin from our check
+  referrer: 'same-origin',
 }
 
 /** Where the link of a mail leads. It shows and asks; only the button acts. */

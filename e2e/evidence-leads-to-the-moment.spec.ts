@@ -11,9 +11,10 @@ test('a bad call says why, leads to the evidence, and keeps what staff think of 
 }) => {
   test.setTimeout(300_000)
   page.setDefaultTimeout(30_000)
+  const begunAt = Date.now()
   startTraffic(['advisor-video'], 22)
   await signIn(page, 'operator')
-  await openTroubledCall(page)
+  await openTroubledCall(page, begunAt)
   const findings = page.getByRole('region', { name: 'Findings' })
   const verdict = page.locator('[data-verdict]')
 
@@ -89,10 +90,11 @@ test('a bad call says why, leads to the evidence, and keeps what staff think of 
   })
 })
 
-/** A call of the branch with bad Wi-Fi, once something was found in it. */
-async function openTroubledCall(page: Page) {
-  await patient.poll(async () => (await sessionNamed(page, /Branch 7/))?.sessionId).toBeTruthy()
-  const session = await sessionNamed(page, /Branch 7/)
+/** A call of the branch with bad Wi-Fi, once something was found in it; one of this journey, not the last of another. */
+async function openTroubledCall(page: Page, begunAt: number) {
+  const ours = () => sessionNamed(page, /Branch 7/, begunAt)
+  await patient.poll(async () => (await ours())?.sessionId).toBeTruthy()
+  const session = await ours()
   await page.goto(`${product().webUrl}/sessions/${session?.sessionId}`)
   await patient(page.locator('[data-verdict="major"], [data-verdict="crit"]')).toBeVisible()
   await patient(

@@ -53,12 +53,15 @@ export const attention = (page: Page): Locator => page.getByRole('region', { nam
 export type NamedSession = { sessionId: string; name: string; band: string; reason: string | null }
 
 /** The newest session with this name that somebody is in, as staff read it; null until it is known. */
-export async function sessionNamed(page: Page, name: RegExp): Promise<NamedSession | null> {
+export async function sessionNamed(page: Page, name: RegExp, begunAfter = 0): Promise<NamedSession | null> {
   const reply = await page.request.get(`${product().webUrl}/api/v1/sessions?state=live`)
   const { sessions } = (await reply.json()) as {
-    sessions: (NamedSession & { participantsNow: number })[]
+    sessions: (NamedSession & { participantsNow: number; startedAt: number })[]
   }
-  return sessions.find((one) => name.test(one.name) && one.participantsNow > 0) ?? null
+  const found = sessions.find(
+    (one) => name.test(one.name) && one.participantsNow > 0 && one.startedAt >= begunAfter,
+  )
+  return found ?? null
 }
 
 /** A page's own request for a write: the API asks where a write comes from. */

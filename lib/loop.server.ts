@@ -44,7 +44,7 @@ export function startLoop(name: string, periodMs: number, run: () => Promise<voi
     health: () => ({ ...state }),
     async runNow() {
       await running
-      await begin()
+      if (!stopped) await begin() // who calls may not have heard yet that all is ending
     },
     async stop() {
       stopped = true

@@ -76,7 +76,7 @@ async function takeAll(newPage: () => Promise<Page>, call: RealCall) {
   await patient(staff.getByRole('region', { name: /hears/ }).first()).toContainText('What to do:')
   await take(staff, 'session')
   await staff.goto(`${webUrl}/sessions`)
-  await patient(staff.getByRole('link', { name: /Room visit/ })).toBeVisible()
+  await patient(staff.getByText(/Room visit/).first()).toBeVisible()
   await take(staff, 'sessions')
 
   await staff.goto(`${webUrl}/alerts`)

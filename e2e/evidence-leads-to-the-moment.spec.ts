@@ -43,10 +43,15 @@ test('a bad call says why, leads to the evidence, and keeps what staff think of 
       .locator('[data-finding]')
       .filter({ has: page.getByRole('button', { name: /^Agree:/ }) })
     const findingId = (await finding.first().getAttribute('data-finding')) ?? ''
-    // The call goes on: by its id it is found whatever else is found meanwhile.
-    const agree = findings.locator(`[data-finding="${findingId}"]`).getByRole('button', { name: /^Agree:/ })
+    // The call goes on: by its id it is found whatever else is found meanwhile, and opened if that has folded it.
+    const own = findings.locator(`[data-finding="${findingId}"]`)
+    const agree = own.getByRole('button', { name: /^Agree:/ })
+    const row = own.locator('[data-finding-row]').first()
     const stored = page.waitForResponse((reply) => reply.url().endsWith('/opinion') && reply.ok())
-    await agree.first().click()
+    await expect(async () => {
+      if ((await row.getAttribute('aria-expanded')) === 'false') await row.click()
+      await agree.first().click({ timeout: 2_000 })
+    }).toPass({ timeout: 25_000 })
     await stored
     await page.goto(`${page.url().split('?')[0]}?f=${findingId}`)
     await expect(agree.first()).toHaveAttribute('aria-pressed', 'true')

@@ -1,13 +1,14 @@
 import type { StatusToken } from '#components/ui/status-glyph.tsx'
 import type { AlertView, InboxView } from '#lib/alerting/alerts/contract.ts'
 import type { AlertSeverity } from '#lib/alerting/severity.ts'
+import { severityGlyphs, severityWords } from '#lib/alerting/severity-words.ts'
 
 /** How the gravity of an alert is drawn and said. `tab` is the glyph for plain text: a tab's title has no drawings. */
 export const severityLook: Record<AlertSeverity, { token: StatusToken | null; word: string; tab: string }> = {
-  critical: { token: 'crit', word: 'Critical', tab: '⬢' },
-  major: { token: 'major', word: 'Impaired', tab: '◆' },
-  minor: { token: 'minor', word: 'Degraded', tab: '▲' },
-  info: { token: null, word: 'Info', tab: '○' },
+  critical: { token: 'crit', word: severityWords.critical, tab: severityGlyphs.critical },
+  major: { token: 'major', word: severityWords.major, tab: severityGlyphs.major },
+  minor: { token: 'minor', word: severityWords.minor, tab: severityGlyphs.minor },
+  info: { token: null, word: severityWords.info, tab: severityGlyphs.info },
 }
 
 export const viewWords: Record<InboxView, string> = {

@@ -14,3 +14,11 @@ export const severityWithArticle: Readonly<Record<AlertSeverity, string>> = {
   minor: 'a Degraded',
   info: 'an Info',
 }
+
+/** Shapes that stay apart without colour, for plain text: a tab's title, a mail, a Slack message. */
+export const severityGlyphs: Readonly<Record<AlertSeverity, string>> = {
+  critical: '⬢',
+  major: '◆',
+  minor: '▲',
+  info: '○',
+}

@@ -3,8 +3,9 @@ import Link from 'next/link'
 import { Mark } from '#components/shell/icons.tsx'
 import { buttonClass } from '#components/ui/button.tsx'
 import type { AlertView } from '#lib/alerting/alerts/contract.ts'
+import { severityWords } from '#lib/alerting/severity-words.ts'
 import { readToConfirm } from '#lib/notifications/mail-acknowledge/confirm.server.ts'
-import { severityWords, stateGlyph } from '#lib/notifications/messages/facts.ts'
+import { stateGlyph } from '#lib/notifications/messages/facts.ts'
 
 export const metadata: Metadata = {
   title: 'Acknowledge – Earshot',

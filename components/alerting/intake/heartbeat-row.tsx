@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { z } from 'zod'
 import { useRefresh } from '#components/notifications/shared/collection.ts'
 import { ConfirmButton } from '#components/notifications/shared/confirm-button.tsx'
-import { severityWords, spanWords } from '#components/notifications/shared/span-words.ts'
+import { spanWords } from '#components/notifications/shared/span-words.ts'
 import { write } from '#components/sessions/write-api.ts'
 import { NotStored } from '#components/settings/page-parts.tsx'
 import { Ago } from '#components/time/time.tsx'
@@ -15,6 +15,7 @@ import {
   type HeartbeatView,
   heartbeatSecretSchema,
 } from '#lib/alerting/heartbeats/contract.ts'
+import { severityWords } from '#lib/alerting/severity-words.ts'
 import { heartbeats } from './collections.ts'
 import { stateOfHeartbeat } from './heartbeat-state.ts'
 

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { api } from '#components/query/api.ts'
 import { customersSchema } from '#lib/access/contract.ts'
 import type { NameOf } from '#lib/alerting/describe-matchers.ts'
+import { alertSeverities } from '#lib/alerting/severity.ts'
+import { severityWords } from '#lib/alerting/severity-words.ts'
 
 const ruleNamesSchema = z.object({ rules: z.array(z.object({ ruleId: z.string(), name: z.string() })) })
 
@@ -54,12 +56,7 @@ export function useNameOf(customerId: string | null): NameOf {
   return ({ name, value }) => options(name).find((option) => option.value === value)?.name ?? value
 }
 
-const severityOptions = [
-  { value: 'critical', name: 'Critical' },
-  { value: 'major', name: 'Impaired' },
-  { value: 'minor', name: 'Degraded' },
-  { value: 'info', name: 'Info' },
-]
+const severityOptions = [...alertSeverities].reverse().map((value) => ({ value, name: severityWords[value] }))
 const sourceOptions = [
   { value: 'rule', name: 'our own rules' },
   { value: 'heartbeat', name: 'heartbeats' },

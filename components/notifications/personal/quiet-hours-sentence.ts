@@ -1,5 +1,6 @@
+import { severityWords } from '#lib/alerting/severity-words.ts'
 import type { MyNotifications } from '#lib/notifications/contract.ts'
-import { listWords, longDayNames, severityWords, spanWords } from '../shared/span-words.ts'
+import { listWords, longDayNames, spanWords } from '../shared/span-words.ts'
 
 type Quiet = NonNullable<MyNotifications['quietHours']>
 type Steps = MyNotifications['defaultSteps']

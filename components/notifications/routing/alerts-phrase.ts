@@ -1,6 +1,7 @@
 import type { Matcher } from '#lib/alerting/labels.ts'
+import { severityWords } from '#lib/alerting/severity-words.ts'
 import { entryOf, isFindingKind } from '#lib/diagnosis/catalogue.ts'
-import { listWords, severityWords } from '../shared/span-words.ts'
+import { listWords } from '../shared/span-words.ts'
 
 /** Names for the ids that routing stores; what is not known stays its id. */
 export type Names = {

@@ -2,10 +2,10 @@
 
 import { useFormContext } from 'react-hook-form'
 import { alertSeverities } from '#lib/alerting/severity.ts'
+import { severityWords } from '#lib/alerting/severity-words.ts'
 import { catalogue, entryOf } from '#lib/diagnosis/catalogue.ts'
 import { inputClass } from '../shared/field-frame.tsx'
 import type { Option } from '../shared/fields.tsx'
-import { severityWords } from '../shared/span-words.ts'
 import type { AllNames } from './use-names.ts'
 
 /** A choice where the values are known, else a text; `*` stands for anything where it says "looks like". */

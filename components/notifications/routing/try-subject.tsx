@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { z } from 'zod'
 import { api } from '#components/query/api.ts'
 import { alertSeverities } from '#lib/alerting/severity.ts'
-import { severityWords } from '../shared/span-words.ts'
+import { severityWords } from '#lib/alerting/severity-words.ts'
 import { Pick, Text } from './try-fields.tsx'
 import type { AllNames } from './use-names.ts'
 

@@ -28,13 +28,6 @@ export function listWords(items: readonly string[], last = 'and'): string {
 export const countWords = (count: number, one: string, many = `${one}s`): string =>
   `${count} ${count === 1 ? one : many}`
 
-export const severityWords = {
-  critical: 'Critical',
-  major: 'Impaired',
-  minor: 'Degraded',
-  info: 'Info',
-} as const
-
 /** 1 = Monday, as in the contract. */
 export const dayNames = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const
 export const longDayNames = [

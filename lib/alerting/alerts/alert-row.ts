@@ -1,36 +1,11 @@
 import type { AlertSeverity } from '../severity.ts'
-import type {
-  ActorKind,
-  AlertEventKind,
-  AlertFacts,
-  AlertState,
-  BlastRadius,
-  Suppression,
-} from './contract.ts'
-import type { AlertSource } from './signal.ts'
+import type { ActorKind, AlertEventKind, AlertState, BlastRadius, Suppression } from './contract.ts'
+import type { Signal } from './signal.ts'
 
 /** One episode as the database has it. `version` is the number of its last event. */
-export type AlertRow = {
-  customerId: string
+export type AlertRow = Omit<Signal, 'action' | 'at' | 'reason' | 'ackTimeoutMs'> & {
   id: string
-  dedupKey: string
-  source: AlertSource
-  ruleId: string | null
-  ruleName: string | null
-  integrationId: string | null
-  severity: AlertSeverity
-  title: string
-  summary: string
-  labels: Record<string, string>
-  facts: AlertFacts
-  appId: string | null
-  region: string | null
-  sessionId: string | null
-  value: number | null
-  threshold: number | null
-  unit: string | null
   state: AlertState
-  startedAt: Date
   openedAt: Date
   /** when the source last said anything of it, by the source's clock: what is older is out of order */
   lastSeenAt: Date
@@ -55,11 +30,8 @@ export type AlertRow = {
   resolveReason: string | null
   stillBreaching: boolean
   reopenAt: Date | null
-  reopenWindowMs: number
-  autoResolve: boolean
   blast: BlastRadius | null
   blastAt: Date | null
-  sourceUrl: string | null
   closedAt: Date | null
   version: number
   updatedAt: Date

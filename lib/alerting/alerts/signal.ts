@@ -52,6 +52,17 @@ export type Signal = {
   autoResolve: boolean
 }
 
+/** The part of a signal that is about no place, call or figure. */
+export const aboutNothingMeasured = {
+  appId: null,
+  region: null,
+  sessionId: null,
+  value: null,
+  threshold: null,
+  unit: null,
+  sourceUrl: null,
+} as const satisfies Partial<Signal>
+
 /** What a signal did. `ignored`: nothing is open, or it is older than what is known. */
 export type Applied = {
   alertId: string | null

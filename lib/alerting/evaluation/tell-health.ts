@@ -1,4 +1,4 @@
-import type { Signal } from '../alerts/signal.ts'
+import { aboutNothingMeasured, type Signal } from '../alerts/signal.ts'
 import type { AlertSeverity } from '../severity.ts'
 import type { CompiledRule, Problem } from './compiled-rule.ts'
 
@@ -27,13 +27,7 @@ export function healthSignal(
       advice:
         'Open the rule: its editor shows what is in the way. Until then nobody watches what it watched.',
     },
-    appId: null,
-    region: null,
-    sessionId: null,
-    value: null,
-    threshold: null,
-    unit: null,
-    sourceUrl: null,
+    ...aboutNothingMeasured,
     startedAt: new Date(since),
     at: new Date(now),
     reason: problem?.code ?? 'value',

@@ -1,5 +1,5 @@
 import type { AlertFacts } from '../alerts/contract.ts'
-import type { Signal } from '../alerts/signal.ts'
+import { aboutNothingMeasured, type Signal } from '../alerts/signal.ts'
 import type { Labels } from '../labels.ts'
 import { alertMetrics } from '../metrics.ts'
 import type { RuleSpec } from '../rules/contract.ts'
@@ -60,13 +60,7 @@ function bare(rule: CompiledRule, { customerId, instance, was, next }: Step, now
     summary: '',
     labels: {},
     facts: {},
-    appId: null,
-    region: null,
-    sessionId: null,
-    value: null,
-    threshold: null,
-    unit: null,
-    sourceUrl: null,
+    ...aboutNothingMeasured,
     startedAt: new Date((next ?? was)?.activeAt ?? now),
     at: new Date(now),
     reason: null,

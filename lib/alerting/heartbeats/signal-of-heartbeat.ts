@@ -1,4 +1,4 @@
-import type { Signal } from '../alerts/signal.ts'
+import { aboutNothingMeasured, type Signal } from '../alerts/signal.ts'
 import { type AlertSeverity, alertSeverities } from '../severity.ts'
 
 /** A heartbeat whose state just changed. */
@@ -31,13 +31,9 @@ export function signalOfHeartbeat(beat: ChangedHeartbeat, now: Date): Signal {
     summary: `${beat.name} should call every ${durationWords(beat.intervalMs)} and is ${durationWords(Math.max(0, now.getTime() - beat.lastBeatAt.getTime() - beat.intervalMs))} late.`,
     labels: { customer: beat.customerSlug, severity, source: 'heartbeat' },
     facts: {},
-    appId: null,
-    region: null,
-    sessionId: null,
-    value: isMissing ? now.getTime() - beat.lastBeatAt.getTime() : null,
+    ...aboutNothingMeasured,
     threshold: beat.intervalMs + beat.graceMs,
     unit: 'ms',
-    sourceUrl: null,
     startedAt: isMissing ? new Date(beat.lastBeatAt.getTime() + beat.intervalMs) : beat.lastBeatAt,
     at: now,
     reason: isMissing ? null : 'source',

@@ -1,4 +1,4 @@
-import type { Signal } from '../alerts/signal.ts'
+import { aboutNothingMeasured, type Signal } from '../alerts/signal.ts'
 import type { IntegrationKind, IntegrationSettings } from './settings.ts'
 
 /** Alerts about a source itself, not about what it tells of. */
@@ -41,13 +41,7 @@ export function signalAbout(
     facts: {
       advice: 'Look at the integration’s page in the settings: what came last, and what was turned away.',
     },
-    appId: null,
-    region: null,
-    sessionId: null,
-    value: null,
-    threshold: null,
-    unit: null,
-    sourceUrl: null,
+    ...aboutNothingMeasured,
     startedAt: at,
     at,
     reason: action === 'resolve' ? 'source' : null,

@@ -1,4 +1,4 @@
-import type { Signal } from '#lib/alerting/alerts/signal.ts'
+import { aboutNothingMeasured, type Signal } from '#lib/alerting/alerts/signal.ts'
 
 /** What we find wrong with ourselves, as alerts of the customers it concerns. */
 export const troubles = {
@@ -32,13 +32,7 @@ export function selfSignal(
     summary: `${concern.count} ${what}, the first for ${minutes} minutes. Tell people by phone until this is over.`,
     labels: { customer: concern.customerSlug, severity: 'critical', source: 'self' },
     facts: { advice: 'See whether the worker runs and can reach the database and the channels.' },
-    appId: null,
-    region: null,
-    sessionId: null,
-    value: action === 'trigger' ? concern.count : null,
-    threshold: null,
-    unit: null,
-    sourceUrl: null,
+    ...aboutNothingMeasured,
     startedAt: concern.since,
     at: now,
     reason: action === 'resolve' ? 'source' : null,

@@ -1,16 +1,7 @@
-import { type AlertSeverity, severityRank } from '#lib/alerting/severity.ts'
+import { severityRank } from '#lib/alerting/severity.ts'
+import { severityGlyphs, severityWords } from '#lib/alerting/severity-words.ts'
 import type { AlertInMessage, Message } from './message.ts'
 import { plain } from './plain.ts'
-
-/** The words of every message, in one place; sinks only escape and lay out. */
-export const severityWords: Record<AlertSeverity, string> = {
-  critical: 'Critical',
-  major: 'Impaired',
-  minor: 'Degraded',
-  info: 'Info',
-}
-/** Shapes that stay apart without colour. */
-const severityGlyphs: Record<AlertSeverity, string> = { critical: '⬢', major: '◆', minor: '▲', info: '○' }
 
 export const repeatWords = 'possible repeat'
 

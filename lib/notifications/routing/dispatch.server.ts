@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from 'pg'
 import type { MutingSpan } from '#lib/alerting/suppression/suppressions-of.ts'
 import { pool } from '#lib/db/pools.server.ts'
+import { inTransaction } from '#lib/db/transaction.server.ts'
 import { holdsLease, recordProgress, takeLease, type WorkLease } from '#lib/db/work-lease.server.ts'
 import { crashPoint } from '#lib/telemetry/crash-point.server.ts'
 import { advanceEscalations } from '../escalation/advance.server.ts'
@@ -38,7 +39,7 @@ export async function dispatchOnce({ holder, readSpans }: Dispatching, now: Date
   await healGroups(db)
   const settings = { ...(await readSettings(db)), spans: await readSpans(db, now) }
   const queued = await dispatchAll(lease, settings, now)
-  await inTransaction(lease, (client) => tellPeople(client, now))
+  await whileHeld(lease, (client) => tellPeople(client, now))
   const climbed = await climbAll(lease, now)
   await recordProgress(db, lease, now)
   return { held: true, queued, climbed }
@@ -69,7 +70,7 @@ async function dispatchCustomer(
 ): Promise<number> {
   let total = 0
   for (let round = 0; round < mostRounds; round++) {
-    const { again, queued } = await inTransaction(lease, async (client) => {
+    const { again, queued } = await whileHeld(lease, async (client) => {
       await lockCustomer(client, customerId)
       const [state] = await readStates(client, [customerId])
       const plan = state && planCustomer(state, settings, now)
@@ -84,25 +85,18 @@ async function dispatchCustomer(
 async function climbAll(lease: WorkLease, now: Date): Promise<number> {
   let total = 0
   for (;;) {
-    const climbed = await inTransaction(lease, (client) => advanceEscalations(client, now, atOnce))
+    const climbed = await whileHeld(lease, (client) => advanceEscalations(client, now, atOnce))
     total += climbed
     if (climbed < atOnce) return total
   }
 }
 
 /** Commits only while the lease is still ours. */
-async function inTransaction<T>(lease: WorkLease, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool('worker').connect()
-  try {
-    await client.query('BEGIN')
+function whileHeld<T>(lease: WorkLease, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool('worker'), async (client) => {
     const result = await work(client)
     if (!(await holdsLease(client, lease))) throw new LeaseLost('another dispatcher has taken over')
     crashPoint('s7')
-    await client.query('COMMIT')
-    client.release()
     return result
-  } catch (error) {
-    client.release(true)
-    throw error
-  }
+  })
 }

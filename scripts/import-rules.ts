@@ -13,6 +13,7 @@ const stages = [
   'alerting',
   'incidents',
   'status-pages',
+  'reports',
   'notifications',
   'realtime',
 ]

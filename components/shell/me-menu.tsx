@@ -16,6 +16,7 @@ const roleWords: Record<Role, string> = {
   manager: 'Manager',
   admin: 'Admin',
   customer: 'Customer, read-only',
+  owner: 'Customer, invites readers',
 }
 
 /** Who is signed in, the theme, the keys and the way out. The browser's own popover: Esc and a click outside close it. */

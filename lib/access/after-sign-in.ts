@@ -1,8 +1,8 @@
-import type { Role } from './member.ts'
+import { isCustomerRole, type Role } from './member.ts'
 
 /** Where a role starts. */
 export function homeOf(role: Role): string {
-  return role === 'customer' ? '/status' : '/live'
+  return isCustomerRole(role) ? '/status' : '/live'
 }
 
 /** A path of ours to go back to, or null. Never another site, however it is spelled, and never the sign-in page. */

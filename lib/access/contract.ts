@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles } from './member.ts'
+import { isCustomerRole, roles } from './member.ts'
 
 /** What crosses the API about people, sign-ins, customers and keys. Replies are closed: what is not named is not sent. */
 
@@ -96,7 +96,7 @@ export const newMemberSchema = z
     customerIds: z.array(z.uuid()).max(1000).default([]),
   })
   .refine(
-    (member) => member.role !== 'customer' || member.customerIds.length === 1,
+    (member) => !isCustomerRole(member.role) || member.customerIds.length === 1,
     'a customer has one customer',
   )
   .refine((member) => member.role !== 'admin' || member.customerIds.length === 0, 'an admin has no list')

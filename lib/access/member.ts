@@ -1,6 +1,9 @@
 /** Who asks. `customerIds` are the customers this member may see: for admins all, for a customer its own one. */
-export const roles = ['operator', 'manager', 'admin', 'customer'] as const
+export const roles = ['operator', 'manager', 'admin', 'customer', 'owner'] as const
 export type Role = (typeof roles)[number]
+
+/** Readers of exactly one customer: `customer` views, `owner` also invites viewers of the same customer. */
+export const isCustomerRole = (role: Role): boolean => role === 'customer' || role === 'owner'
 
 /** The customers a read or write may touch. Made only by sign-in; every store function demands one. */
 export type TenantScope = { readonly customerIds: readonly string[] }

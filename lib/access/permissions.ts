@@ -2,7 +2,7 @@ import type { Role } from './member.ts'
 
 /** What a role may do; see `rights.ts` for how routes use it. */
 const staff = ['operator', 'manager', 'admin'] as const
-const everyone = ['operator', 'manager', 'admin', 'customer'] as const
+const everyone = ['operator', 'manager', 'admin', 'customer', 'owner'] as const
 
 export const permissions = {
   'self:read': { roles: everyone, means: 'read one’s own name, role and sign-ins' },
@@ -74,5 +74,45 @@ export const permissions = {
     roles: ['manager', 'admin'],
     means: 'add, map, rotate and disable outside monitors and heartbeats of assigned customers',
   },
+  'incident:read': {
+    roles: staff,
+    means:
+      'read incidents, timelines and notes of the assigned customers; a shared cause only with all its customers',
+  },
+  'incident:act': {
+    roles: staff,
+    means:
+      'open, move, edit, link, note and star incidents of the assigned customers; draft customer updates',
+  },
+  'update:publish': {
+    roles: staff,
+    means: 'publish, correct and withdraw customer updates of the assigned customers',
+  },
+  'incident:configure': {
+    roles: ['manager', 'admin'],
+    means: 'write update templates and rules that open incidents; what serves all customers only admins',
+  },
+  'learning:read': { roles: staff, means: 'read reviews and corrective actions of the assigned customers' },
+  'learning:write': {
+    roles: ['manager', 'admin'],
+    means: 'write reviews and corrective actions of the assigned customers',
+  },
+  'action:do': { roles: staff, means: 'finish, decline and reopen corrective actions' },
+  'report:read': { roles: staff, means: 'read and export reports on the assigned customers' },
+  'report:write': { roles: ['manager', 'admin'], means: 'schedule reports by mail' },
+  'status:subscribe': {
+    roles: everyone,
+    means: 'be mailed about incidents of a customer in scope, and say that one notices one too',
+  },
+  'status:own-sessions': {
+    roles: ['customer', 'owner'],
+    means: 'read one’s own calls, redacted, where the MSP grants it',
+  },
+  'status:write': {
+    roles: ['admin'],
+    means: 'write contracts, components, looks and addresses of status pages',
+  },
+  'viewer:invite': { roles: ['owner'], means: 'invite and end viewers of one’s own customer' },
+  'token:own': { roles: staff, means: 'make and revoke tokens for programs that act for oneself' },
 } as const satisfies Record<string, { roles: readonly Role[]; means: string }>
 export type Permission = keyof typeof permissions

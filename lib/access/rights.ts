@@ -2,9 +2,15 @@ import type { Role } from './member.ts'
 import { type Permission, permissions } from './permissions.ts'
 import type { RouteRight, TenantCheck } from './route-right.ts'
 import { alertRoutes } from './routes/alerts.ts'
+import { incidentWordRoutes } from './routes/incident-words.ts'
+import { incidentRoutes } from './routes/incidents.ts'
 import { intakeRoutes } from './routes/intake.ts'
+import { learningRoutes } from './routes/learning.ts'
 import { notificationRoutes } from './routes/notifications.ts'
+import { peopleRoutes } from './routes/people.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { ruleRoutes } from './routes/rules.ts'
+import { statusRoutes } from './routes/status.ts'
 import { suppressionRoutes } from './routes/suppression.ts'
 
 /**
@@ -163,6 +169,12 @@ export const routes = {
   ...suppressionRoutes,
   ...notificationRoutes,
   ...intakeRoutes,
+  ...incidentRoutes,
+  ...incidentWordRoutes,
+  ...learningRoutes,
+  ...reportRoutes,
+  ...statusRoutes,
+  ...peopleRoutes,
 } as const satisfies Record<string, RouteRight>
 export type RouteKey = keyof typeof routes
 

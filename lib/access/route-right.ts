@@ -35,6 +35,19 @@ export type IdKind =
   | 'integration'
   | 'intake-delivery'
   | 'heartbeat'
+  | 'incident'
+  | 'parent-incident'
+  | 'incident-note'
+  | 'incident-update'
+  | 'incident-rule'
+  | 'update-template'
+  | 'corrective-action'
+  | 'component'
+  | 'status-subscription'
+  | 'status-signal'
+  | 'report-schedule'
+  | 'invite'
+  | 'api-token'
 
 export type RouteRight = {
   readonly permission: Permission

@@ -1,6 +1,6 @@
 import { readMemberCustomers, type Tx } from '#lib/db/transaction.server.ts'
 import type { MemberView, NewMember, Person } from './contract.ts'
-import type { Member, Role, TenantScope } from './member.ts'
+import { isCustomerRole, type Member, type Role, type TenantScope } from './member.ts'
 import type { SignInFacts } from './sign-in-state.ts'
 
 /** Every query about people, their sign-ins and the audit trail. */
@@ -117,7 +117,7 @@ export async function readScopeOf(tx: Tx, memberId: string): Promise<TenantScope
 /** Admins see every customer, staff those they are assigned to, a customer one, whatever the table says. */
 export async function scopeForRole(tx: Tx, memberId: string, role: Role): Promise<TenantScope> {
   const ids = await readMemberCustomers(tx, memberId)
-  return { customerIds: role === 'customer' ? ids.slice(0, 1) : ids }
+  return { customerIds: isCustomerRole(role) ? ids.slice(0, 1) : ids }
 }
 
 export type SignInRow = SignInFacts & { signInId: string; member: Omit<Member, 'signInId' | 'scope'> }

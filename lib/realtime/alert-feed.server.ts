@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isCustomerRole } from '#lib/access/member.ts'
 import { alertEventKinds } from '#lib/alerting/alerts/contract.ts'
 import type { AlertChange } from './contract.ts'
 import type { Log, Watcher } from './watcher.server.ts'
@@ -84,7 +85,7 @@ export function alertFeed(line: AlertLine, { watchers, now, log }: Deps): { stop
   }
   /** One that is too slow is told to read again once it has caught up. */
   function staff(): Watcher[] {
-    return [...watchers].filter(({ member, slowSince }) => member.role !== 'customer' && slowSince === null)
+    return [...watchers].filter(({ member, slowSince }) => !isCustomerRole(member.role) && slowSince === null)
   }
 
   return {

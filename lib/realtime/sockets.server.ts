@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Server as HttpServer, IncomingMessage } from 'node:http'
 import { Server } from 'socket.io'
-import type { Member, TenantScope } from '#lib/access/member.ts'
+import { isCustomerRole, type Member, type TenantScope } from '#lib/access/member.ts'
 import type { Bus } from '#lib/db/bus.ts'
 import { type AlertLine, alertFeed } from './alert-feed.server.ts'
 import { type HandshakeRefusal, socketPath, type Watch } from './contract.ts'
@@ -270,7 +270,7 @@ function welcome(hub: Hub, rooms: Rooms, socket: RealtimeSocket): void {
 async function takeWish(hub: Hub, rooms: Rooms, watcher: Watcher, wanted: Watch): Promise<WatchCode> {
   const wish = ++watcher.wish
   if (watcher.slowSince !== null) return 'too-many'
-  if (watcher.member.role === 'customer') return wanted.wall || wanted.sessionId ? 'not-allowed' : 'ok'
+  if (isCustomerRole(watcher.member.role)) return wanted.wall || wanted.sessionId ? 'not-allowed' : 'ok'
   if (wanted.wall) rooms.wall.join(watcher)
   else rooms.wall.leave(watcher)
 
@@ -307,7 +307,7 @@ function endSignIn(rooms: Rooms, watcher: Watcher, reason: EndReason): void {
 
 function decideRoomsAgain(hub: Hub, rooms: Rooms, watcher: Watcher, scope: TenantScope): void {
   watcher.member = { ...watcher.member, scope }
-  if (watcher.member.role !== 'customer') watcher.socket.emit('alert:resync', { at: hub.deps.now() })
+  if (!isCustomerRole(watcher.member.role)) watcher.socket.emit('alert:resync', { at: hub.deps.now() })
   if (watcher.wallRoom !== null) rooms.wall.join(watcher)
   if (!watcher.session || scope.customerIds.includes(watcher.session.customerId)) return
   rooms.session.leave(watcher)

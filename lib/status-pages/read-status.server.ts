@@ -1,4 +1,4 @@
-import type { Member } from '#lib/access/member.ts'
+import { isCustomerRole, type Member } from '#lib/access/member.ts'
 import { within } from '#lib/access/within.ts'
 import { asCustomer, type Tx } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
@@ -49,8 +49,8 @@ export async function readStatus(
 function customerOf({ role, scope }: Member, asked: string | null): string {
   if (asked !== null) return within(scope, asked)
   const own = scope.customerIds[0]
-  if (role === 'customer' && own !== undefined) return own
-  if (role === 'customer') throw new Refused('not-found', 'No such thing.')
+  if (isCustomerRole(role) && own !== undefined) return own
+  if (isCustomerRole(role)) throw new Refused('not-found', 'No such thing.')
   throw new Refused('bad-request', 'Say which customer: ?customer=…')
 }
 

@@ -18,9 +18,15 @@ type Actor = Role | 'anonymous'
 type Case = { key: RouteKey; right: RouteRight; actor: Actor; ids: IdChoice; inQuery: boolean; trick: Trick }
 
 import { alertBodies } from './planted/alerts.ts'
+import { incidentWordBodies } from './planted/incident-words.ts'
+import { incidentBodies } from './planted/incidents.ts'
 import { intakeBodies } from './planted/intake.ts'
+import { learningBodies } from './planted/learning.ts'
 import { notificationBodies } from './planted/notifications.ts'
+import { peopleBodies } from './planted/people.ts'
+import { reportBodies } from './planted/reports.ts'
 import { ruleBodies } from './planted/rules.ts'
+import { statusBodies } from './planted/status.ts'
 import { suppressionBodies } from './planted/suppression.ts'
 
 /** Bodies that are right, so that what is refused is refused for who asks, not for what is sent. */
@@ -42,6 +48,12 @@ const bodies: Partial<Record<RouteKey, (of: Tenant) => object>> = {
     password,
   }),
   ...alertBodies,
+  ...incidentBodies,
+  ...incidentWordBodies,
+  ...learningBodies,
+  ...reportBodies,
+  ...statusBodies,
+  ...peopleBodies,
   ...ruleBodies,
   ...suppressionBodies,
   ...notificationBodies,

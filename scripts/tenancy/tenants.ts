@@ -10,9 +10,15 @@ import { env } from '#lib/env.server.ts'
 import { type Canaries, canariesOf } from './canaries.ts'
 import { plantAlerts } from './planted/alerts.ts'
 import type { Plants } from './planted/contract.ts'
+import { plantIncidentWords } from './planted/incident-words.ts'
+import { plantIncidents } from './planted/incidents.ts'
 import { plantIntakes } from './planted/intake.ts'
+import { plantLearning } from './planted/learning.ts'
 import { plantNotifications } from './planted/notifications.ts'
+import { plantPeople } from './planted/people.ts'
+import { plantReports } from './planted/reports.ts'
 import { plantRules } from './planted/rules.ts'
+import { plantStatus } from './planted/status.ts'
 import { plantSuppressions } from './planted/suppression.ts'
 
 export const password = 'a password for this check alone'
@@ -56,7 +62,19 @@ export async function makeTenant(name: string, passwordHash: string): Promise<Te
   const { participantId: _hidden, ...seen } = ids
   const ground = { word, ...seen, memberId: people.operator?.id ?? '' }
   const planted: Plants = {}
-  for (const plant of [plantRules, plantAlerts, plantSuppressions, plantNotifications, plantIntakes])
+  for (const plant of [
+    plantRules,
+    plantAlerts,
+    plantSuppressions,
+    plantNotifications,
+    plantIntakes,
+    plantIncidents,
+    plantIncidentWords,
+    plantLearning,
+    plantReports,
+    plantStatus,
+    plantPeople,
+  ])
     Object.assign(planted, await plant(ground))
   return {
     word,

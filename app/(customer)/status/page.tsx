@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { ChooseCustomer } from '#components/status/choose-customer.tsx'
 import { PreviewNotice } from '#components/status/preview-notice.tsx'
 import { StatusView } from '#components/status/status-view.tsx'
-import type { Member } from '#lib/access/member.ts'
+import { isCustomerRole, type Member } from '#lib/access/member.ts'
 import { readMe } from '#lib/access/read-me.server.ts'
 import { Refused } from '#lib/errors.ts'
 import { readStatus } from '#lib/status-pages/read-status.server.ts'
@@ -17,7 +17,7 @@ export default async function StatusPage({ searchParams }: Asked) {
   const { customer } = await searchParams
   const asked = typeof customer === 'string' ? customer : null
   const member = await requireMember('status:read', asked ? `/status?customer=${asked}` : '/status')
-  const isStaff = member.role !== 'customer'
+  const isStaff = !isCustomerRole(member.role)
   if (isStaff && asked === null) return <ChooseCustomer customers={(await readMe(member)).customers} />
   const status = await statusOrNotFound(member, asked)
   return (

@@ -77,7 +77,7 @@ export async function findTellable(
 ): Promise<Set<string>> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
     SELECT m.id FROM member m
-     WHERE m.id = ANY(${[...memberIds]}::uuid[]) AND m.disabled_at IS NULL AND m.role <> 'customer'
+     WHERE m.id = ANY(${[...memberIds]}::uuid[]) AND m.disabled_at IS NULL AND m.role NOT IN ('customer', 'owner')
        AND (m.role = 'admin' OR ${customerId}::uuid IS NULL
             OR EXISTS (SELECT 1 FROM membership s WHERE s.member_id = m.id AND s.customer_id = ${customerId}::uuid))`
   return new Set(rows.map(({ id }) => id))

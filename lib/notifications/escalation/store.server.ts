@@ -113,7 +113,7 @@ export async function readMembers(db: Db, memberIds: readonly string[]): Promise
             coalesce(n.default_steps, '[]') AS "defaultSteps", coalesce(n.important_steps, '[]') AS "importantSteps",
             n.quiet_hours AS "quietHours"
        FROM member m LEFT JOIN member_notification n ON n.member_id = m.id
-      WHERE m.id = ANY($1::uuid[]) AND m.disabled_at IS NULL AND m.role <> 'customer'`,
+      WHERE m.id = ANY($1::uuid[]) AND m.disabled_at IS NULL AND m.role NOT IN ('customer', 'owner')`,
     [memberIds],
   )
   return rows

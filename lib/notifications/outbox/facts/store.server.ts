@@ -89,7 +89,7 @@ export async function findPerson(
     `SELECT m.id, m.name, m.email, s.team_id AS "slackTeam", s.slack_user_id AS "slackUser"
        FROM member m
        LEFT JOIN LATERAL (SELECT * FROM slack_link WHERE member_id = m.id ORDER BY linked_at DESC LIMIT 1) s ON true
-      WHERE m.id = $1 AND m.disabled_at IS NULL AND m.role::text <> 'customer'
+      WHERE m.id = $1 AND m.disabled_at IS NULL AND m.role::text NOT IN ('customer', 'owner')
         AND ($2::uuid IS NULL OR m.role::text = 'admin'
           OR EXISTS (SELECT 1 FROM membership x WHERE x.member_id = m.id AND x.customer_id = $2))`,
     [memberId, customerId],

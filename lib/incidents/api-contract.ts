@@ -110,6 +110,8 @@ export const proofSchema = z.object({
     .regex(/^\/(?![/\\])[\x21-\x7e]*$/),
 })
 
+export type Proof = z.infer<typeof proofSchema>
+
 /** One line of the one timeline, oldest first. */
 export const timelineLineSchema = z.object({
   /** `event:…`, `alert-event:…`, `finding:…`, `note:…`, `update:…`, `signal:…`, `deploy:…` */
@@ -241,7 +243,10 @@ export const attachSchema = z.strictObject({ alertIds: z.array(z.uuid()).min(1).
 export const linkSessionSchema = z.strictObject({ sessionId: z.uuid(), why: written(500).default('') })
 /** PUT …/marks */
 export const markSchema = z.strictObject({
-  line: z.string().max(100),
+  line: z
+    .string()
+    .max(100)
+    .regex(/^(event|alert-event|finding|note|update|signal|deploy):./),
   starred: z.boolean().optional(),
   proof: proofSchema.nullable().optional(),
 })

@@ -91,3 +91,11 @@ export async function findLabels(db: Db): Promise<Map<string, string>> {
   const { rows } = await db.query<{ key: string; label: string }>('SELECT key, label FROM incident_status')
   return new Map(rows.map(({ key, label }) => [key, label]))
 }
+
+export async function findTimeZone(db: Db, customerId: string): Promise<string> {
+  const { rows } = await db.query<{ timeZone: string }>(
+    'SELECT time_zone AS "timeZone" FROM customer WHERE id = $1',
+    [customerId],
+  )
+  return rows[0]?.timeZone ?? 'UTC'
+}

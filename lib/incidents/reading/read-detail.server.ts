@@ -13,6 +13,7 @@ import {
   findPlaces,
   findSiblings,
   findSimilar,
+  findTimeZone,
   type PastIncident,
 } from './detail-store.server.ts'
 import { type NamedIncident, toIncidentView } from './to-view.ts'
@@ -22,21 +23,24 @@ export async function readDetail(
   db: Db,
   row: NamedIncident,
   customerIds: readonly string[],
+  now: Date,
 ): Promise<IncidentDetail> {
+  const labels = await findLabels(db)
+  const timeZone = await findTimeZone(db, row.customerId)
   return {
     incident: toIncidentView(row),
-    timeline: await readTimeline(db, row),
+    timeline: await readTimeline(db, row, { labels, timeZone, now }),
     alerts: (await findAlertsOf(db, row)).map(toView),
     sessions: await findLinked(db, row),
     siblings: await findSiblings(db, customerIds, row),
     similar: (await findSimilar(db, row)).map(similarOf),
     people: await findPeople(db, row.customerId),
     ...(await findPlaces(db, row.customerId)),
-    moves: movesOf(row, await findLabels(db)),
+    moves: movesOf(row, labels),
   }
 }
 
-function movesOf(row: IncidentRow, labels: Map<string, string>): IncidentDetail['moves'] {
+function movesOf(row: IncidentRow, labels: ReadonlyMap<string, string>): IncidentDetail['moves'] {
   return movesFrom(row.status).map((to) => ({
     to,
     label: labels.get(to) ?? to,

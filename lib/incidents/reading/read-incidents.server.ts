@@ -35,10 +35,14 @@ export async function readIncidents(
 }
 
 /** By its id or its reference. Null: no such incident in the scope. */
-export function readIncident({ scope }: Member, incidentId: string): Promise<IncidentDetail | null> {
+export function readIncident(
+  { scope }: Member,
+  incidentId: string,
+  now = new Date(),
+): Promise<IncidentDetail | null> {
   return readInScope(scope, async (db) => {
     const row = await findIncident(db, scope.customerIds, incidentId)
-    return row && readDetail(db, row, scope.customerIds)
+    return row && readDetail(db, row, scope.customerIds, now)
   })
 }
 

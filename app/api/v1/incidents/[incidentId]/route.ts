@@ -7,7 +7,7 @@ import { incidentParams } from '../../../incident-params.ts'
 export const GET = route(
   'GET /api/v1/incidents/[incidentId]',
   { params: incidentParams, respond: incidentDetailSchema },
-  async ({ member, params }) => found(await readIncident(member, params.incidentId)),
+  async ({ member, params, now }) => found(await readIncident(member, params.incidentId, now)),
 )
 
 export const PATCH = route(

@@ -244,6 +244,10 @@ export const alertDetailSchema = z.object({
   past: z.array(pastEpisodeSchema),
   /** people of staff who may see this customer: for assigning and mentioning */
   people: z.array(z.object({ memberId: z.string(), name: z.string() })),
+  /** which incident it belongs to */
+  incident: z
+    .object({ incidentId: z.string(), reference: z.string(), title: z.string(), status: z.string() })
+    .nullable(),
 })
 export type AlertDetail = z.infer<typeof alertDetailSchema>
 

@@ -13,7 +13,14 @@ import {
   pageSize,
 } from './inbox-store.server.ts'
 import { readInScope } from './read-in-scope.server.ts'
-import { findAlert, findEvents, findNotes, findPast, findPeople } from './read-store.server.ts'
+import {
+  findAlert,
+  findEvents,
+  findIncidentOf,
+  findNotes,
+  findPast,
+  findPeople,
+} from './read-store.server.ts'
 import { type NamedAlert, toView } from './to-view.ts'
 
 /** One page of one view of the inbox, with how many the other views hold. */
@@ -53,6 +60,7 @@ export function readAlert({ scope }: Member, alertId: string): Promise<AlertDeta
         notes: await findNotes(db, row),
         past: await findPast(db, row),
         people: await findPeople(db, row.customerId),
+        incident: await findIncidentOf(db, row),
       }
     )
   })

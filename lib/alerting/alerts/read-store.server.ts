@@ -1,5 +1,5 @@
 import type { AlertRow } from './alert-row.ts'
-import type { AlertEvent, AlertNote } from './contract.ts'
+import type { AlertDetail, AlertEvent, AlertNote } from './contract.ts'
 import { alertColumns, type Db } from './store.server.ts'
 import type { NamedAlert } from './to-view.ts'
 
@@ -117,6 +117,17 @@ export async function findPast(db: Db, row: AlertRow): Promise<PastEpisode[]> {
     [row.customerId, row.dedupKey, row.id, row.openedAt],
   )
   return rows
+}
+
+/** Which incident gathers it; at most one. */
+export async function findIncidentOf(db: Db, { customerId, id }: Key): Promise<AlertDetail['incident']> {
+  const { rows } = await db.query<NonNullable<AlertDetail['incident']>>(
+    `SELECT i.id AS "incidentId", i.reference, i.title, i.status FROM incident_alert x
+       JOIN incident i ON i.customer_id = x.customer_id AND i.id = x.incident_id
+      WHERE x.customer_id = $1 AND x.alert_id = $2 AND x.detached_at IS NULL`,
+    [customerId, id],
+  )
+  return rows[0] ?? null
 }
 
 export type AlertHead = Pick<AlertRow, 'customerId' | 'severity' | 'state' | 'version'> & { alertId: string }

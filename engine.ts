@@ -19,6 +19,7 @@ import { forgetOldMessages } from '#lib/notifications/retention/forget-old.serve
 import { createSlackClicks } from '#lib/notifications/slack/handle-click.server.ts'
 import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
+import { startMails } from '#lib/notifications/start-mails.server.ts'
 import { listenToAlerts } from '#lib/realtime/alert-line.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
@@ -168,6 +169,9 @@ function startWorker() {
   const delivery = startDelivery()
   loops.push(...delivery.loops)
   stops.push(delivery.stop)
+  const mails = startMails()
+  loops.push(...mails.loops)
+  stops.push(mails.stop)
 }
 
 async function isStoreUp(): Promise<boolean> {

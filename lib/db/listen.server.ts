@@ -3,7 +3,13 @@ import { log } from '../log.server.ts'
 import { type DatabaseRole, databaseUrl } from './pools.server.ts'
 
 /** What Postgres calls out on: see the triggers of the alerting migration. */
-export type Wake = 'earshot_data' | 'earshot_alert' | 'earshot_outbox' | 'earshot_intake'
+export type Wake =
+  | 'earshot_data'
+  | 'earshot_alert'
+  | 'earshot_outbox'
+  | 'earshot_intake'
+  | 'earshot_incident'
+  | 'earshot_mail'
 
 const retryMs = 1_000
 

@@ -32,8 +32,7 @@ export const sendEmail: Send = async (message, { settings, to }) => {
       ...content,
       from: EARSHOT_MAIL_FROM ?? `Earshot <earshot@${new URL(EARSHOT_URL).hostname}>`,
       to: [...addresses],
-      references,
-      inReplyTo: references,
+      ...(references !== undefined && { references, inReplyTo: references }),
     })
     const refused = sent.rejected.map(String)
     const answer =

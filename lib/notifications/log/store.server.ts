@@ -8,7 +8,8 @@ const ms = (column: string) => `(extract(epoch FROM ${column}) * 1000)::float8`
 const most = 200
 
 const columns = `o.id AS "outboxId", o.customer_id AS "customerId", o.kind, o.transition, o.channel_id AS "channelId",
-  coalesce(c.name, m.name || CASE o.payload->>'by' WHEN 'slack' THEN ' in Slack' ELSE ' by mail' END, 'nowhere') AS destination,
+  coalesce(c.name, m.name || CASE o.payload->>'by' WHEN 'slack' THEN ' in Slack' ELSE ' by mail' END,
+    CASE WHEN o.customer_id IS NULL AND o.address IS NOT NULL THEN 'an address by mail' ELSE o.address END, 'nowhere') AS destination,
   concat_ws('; ', o.payload->>'reason', o.error) AS reason, o.status, o.attempts, ${ms('o.created_at')} AS "createdAt",
   ${ms('o.not_before')} AS "notBefore", ${ms('o.sent_at')} AS "sentAt", o.moved_to AS "movedTo",
   coalesce(o.alert_ids, '{}') AS "alertIds",

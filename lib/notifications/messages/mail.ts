@@ -1,3 +1,4 @@
+import { addressedMail } from './addressed-mail.ts'
 import { alertUrl, factsOf, headline, repeatWords, stateGlyph, stateWord } from './facts.ts'
 import type { AlertInMessage, Message } from './message.ts'
 import { forHtml, plain } from './plain.ts'
@@ -9,13 +10,14 @@ export type MailContent = {
   html: string
   messageId: string
   /** what it answers to: one root a subject, so that mails thread even when the first was lost */
-  references: string
+  references?: string
   headers: Record<string, string>
 }
 
 const mostAlerts = 25
 
 export function mailContent(message: Message): MailContent {
+  if (message.mail) return addressedMail(message, message.mail)
   const host = new URL(message.baseUrl).hostname
   return {
     subject: headline(message),

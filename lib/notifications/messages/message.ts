@@ -1,5 +1,6 @@
 import type { BlastRadius } from '#lib/alerting/alerts/contract.ts'
 import type { AlertSeverity } from '#lib/alerting/severity.ts'
+import type { MailWords } from '../mails/contract.ts'
 import type { OutboxKind } from '../outbox/contract.ts'
 
 /** What is true of an alert at the moment a message about it is sent. */
@@ -52,4 +53,6 @@ export type Message = {
   text: string | null
   /** alert → address of the page that asks to confirm; only in a person's own mail */
   confirmUrls: Readonly<Record<string, string>>
+  /** of a mail to an address: all that it says */
+  mail?: MailWords
 }

@@ -3,8 +3,10 @@
  * A row is written in the transaction of its cause; its `idempotencyKey` makes writing it twice one row.
  */
 
-/** What kind of message. `group`: a route's group of alerts; `page`: one person or channel of an escalation step. */
-export const outboxKinds = ['group', 'page', 'update', 'digest', 'notice', 'canary', 'test'] as const
+/**
+ * What kind of message. `group`: a route's group of alerts; `page`: one person or channel of an escalation
+ * step; `mail`: to an address that is nobody's channel. */
+export const outboxKinds = ['group', 'page', 'update', 'digest', 'notice', 'canary', 'test', 'mail'] as const
 export type OutboxKind = (typeof outboxKinds)[number]
 
 export type OutboxPayload = {
@@ -21,6 +23,8 @@ export type OutboxPayload = {
   /** of a notice: its subject and text */
   subject?: string
   text?: string
+  /** of a mail to an address: the subscription it goes to */
+  about?: string
 }
 
 export type OutboxDraft = {
@@ -31,6 +35,8 @@ export type OutboxDraft = {
   /** one of the two; a person is told at their own address */
   channelId: string | null
   memberId: string | null
+  /** of a mail to somebody who is no member: a subscriber, somebody invited */
+  address?: string | null
   subjectId: string
   alertIds: readonly string[]
   groupId: string | null

@@ -5,6 +5,7 @@ import type { Destination, Thread } from '../channels/contract.ts'
 import { sealedFor } from '../channels/sealed-for.ts'
 import type { ChannelSecrets } from '../contract.ts'
 import { confirmUrl } from '../mail-acknowledge/confirm-url.server.ts'
+import { composeMail } from '../mails/sources.server.ts'
 import { sortedForReading } from '../messages/facts.ts'
 import type { Message } from '../messages/message.ts'
 import type { OutboxRow } from './contract.ts'
@@ -44,6 +45,7 @@ export async function prepare(client: PoolClient, row: OutboxRow, now: Date): Pr
   const alerts = await findAlerts(client, row)
   const obsolete = obsoleteReason(row, alerts, now)
   if (obsolete !== null) return { to: 'nobody', why: obsolete }
+  if (row.kind === 'mail') return prepareMail(client, row, now)
   return row.channelId !== null
     ? prepareForChannel(client, { ...row, channelId: row.channelId }, alerts, now)
     : prepareForPerson(client, row, alerts, now)
@@ -135,6 +137,21 @@ async function prepareForPerson(
     name: `${person.name} by mail`,
     destination,
     message: own,
+    thread: null,
+  }
+}
+
+/** To an address: what it says is read from the row it is about, as that is now. */
+async function prepareMail(client: PoolClient, row: OutboxRow, now: Date): Promise<Prepared> {
+  if (!row.address) return { to: 'nobody', why: 'it has no address' }
+  const composed = await composeMail(client, row, now)
+  if (composed.to === 'nobody') return composed
+  return {
+    to: 'send',
+    channel: null,
+    name: 'an address by mail',
+    destination: { kind: 'email', settings: null, secrets: {}, to: row.address },
+    message: { ...messageOf(row, [], now), mail: composed.words },
     thread: null,
   }
 }

@@ -7,11 +7,15 @@ type Db = Pick<PoolClient, 'query'>
 
 export const leaseMs = 15_000
 
-/** A channel, or a person by one way: what one far end gets goes out in order. */
-const lane = `coalesce(o.channel_id::text, o.member_id::text || '/' || coalesce(o.payload->>'by', 'email'), 'nowhere')`
+/**
+ * A channel, or a person by one way: what one far end gets goes out in order. Mails to addresses share a few, so that many
+ * of them leave room for others.
+ */
+const lane = `coalesce(o.channel_id::text, o.member_id::text || '/' || coalesce(o.payload->>'by', 'email'),
+  'mail/' || (hashtext(o.address) & 3), 'nowhere')`
 
 export const rowColumns = `o.id, o.customer_id AS "customerId", o.kind, o.transition, o.channel_id AS "channelId",
-  o.member_id AS "memberId", o.subject_id AS "subjectId", coalesce(o.alert_ids, '{}') AS "alertIds",
+  o.member_id AS "memberId", o.address, o.subject_id AS "subjectId", coalesce(o.alert_ids, '{}') AS "alertIds",
   o.group_id AS "groupId", o.idempotency_key AS "idempotencyKey", o.payload, o.priority, o.created_at AS "createdAt",
   o.not_before AS "notBefore", o.expires_at AS "expiresAt", o.attempts, o.fence::text AS fence,
   o.possible_repeat AS "possibleRepeat"`

@@ -1,4 +1,4 @@
-import type { Role } from './member.ts'
+import type { Member, Role } from './member.ts'
 import { type Permission, permissions } from './permissions.ts'
 import type { RouteRight, TenantCheck } from './route-right.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -20,6 +20,14 @@ import { suppressionRoutes } from './routes/suppression.ts'
 /** Whether a role holds a permission. Which customers it reaches is the scope's business, not this table's. */
 export function can(role: Role, permission: Permission): boolean {
   return (permissions[permission].roles as readonly Role[]).includes(role)
+}
+
+/** Whether who asks may: by the role, or with a token by what of it the token was made for (see `memberOfApiToken`). */
+export function mayAsk(
+  { role, tokenScopes }: Pick<Member, 'role' | 'tokenScopes'>,
+  one: Permission,
+): boolean {
+  return tokenScopes ? tokenScopes.includes(one) : can(role, one)
 }
 
 /** Every route behind the door: method and path as the folder under `app/` spells it. */

@@ -1,10 +1,10 @@
-import type { Member } from '#lib/access/member.ts'
 import {
   apiTokenOf,
   memberOfApiToken,
   type TokenThrottle,
   tokenThrottle,
-} from '#lib/access/member-of-token.server.ts'
+} from '#lib/access/api-tokens/member-of-token.server.ts'
+import type { Member } from '#lib/access/member.ts'
 import { memberFromCookieHeader } from '#lib/access/require-member.server.ts'
 import { Refused } from '#lib/errors.ts'
 import { clientNetwork } from './client-network.ts'

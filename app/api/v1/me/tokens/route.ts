@@ -1,5 +1,5 @@
-import { apiTokensSchema, createdApiTokenSchema, newApiTokenSchema } from '#lib/access/api-token-contract.ts'
-import { listOwnTokens, makeOwnToken } from '#lib/access/api-tokens.server.ts'
+import { apiTokensSchema, createdApiTokenSchema, newApiTokenSchema } from '#lib/access/api-tokens/contract.ts'
+import { listOwnTokens, makeOwnToken } from '#lib/access/api-tokens/own-tokens.server.ts'
 import { route } from '../../../door.ts'
 
 export const GET = route('GET /api/v1/me/tokens', { respond: apiTokensSchema }, async ({ member }) => ({

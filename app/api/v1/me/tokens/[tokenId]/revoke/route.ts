@@ -1,4 +1,4 @@
-import { revokeOwnToken } from '#lib/access/api-tokens.server.ts'
+import { revokeOwnToken } from '#lib/access/api-tokens/own-tokens.server.ts'
 import { okReply, okSchema } from '#lib/access/contract.ts'
 import { idParams, route } from '../../../../../door.ts'
 

@@ -3,17 +3,17 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordActivity } from '#lib/activity/record.server.ts'
 import { inAccess } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
+import type { Member } from '../member.ts'
+import { can } from '../rights.ts'
+import { within } from '../within.ts'
 import {
   type ApiTokenView,
   apiTokenPrefix,
   type CreatedApiToken,
   maxTokenDays,
   type NewApiToken,
-} from './api-token-contract.ts'
-import { countWorkingTokens, endApiToken, insertApiToken, listApiTokens } from './api-token-store.server.ts'
-import type { Member } from './member.ts'
-import { can } from './rights.ts'
-import { within } from './within.ts'
+} from './contract.ts'
+import { countWorkingTokens, endApiToken, insertApiToken, listApiTokens } from './store.server.ts'
 
 const dayMs = 86_400_000
 /** Nobody needs more at once, and a list of hundreds is a list nobody reads. */

@@ -1,14 +1,14 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import { inAccess } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
-import { apiTokenPrefix, isForAllCustomers } from './api-token-contract.ts'
-import { markTokenUsed, readApiTokenByHash } from './api-token-store.server.ts'
-import { hashApiToken } from './api-tokens.server.ts'
-import type { Member, TenantScope } from './member.ts'
-import { type Permission, permissions } from './permissions.ts'
-import { can } from './rights.ts'
-import { seenEveryMs } from './sign-in-cookie.ts'
-import { readAccount, scopeForRole } from './store.server.ts'
+import type { Member, TenantScope } from '../member.ts'
+import { type Permission, permissions } from '../permissions.ts'
+import { can } from '../rights.ts'
+import { seenEveryMs } from '../sign-in-cookie.ts'
+import { readAccount, scopeForRole } from '../store.server.ts'
+import { apiTokenPrefix, isForAllCustomers } from './contract.ts'
+import { hashApiToken } from './own-tokens.server.ts'
+import { markTokenUsed, readApiTokenByHash } from './store.server.ts'
 
 /**
  * The token of an `Authorization` header, or null where the header is none of ours: a proxy's own `Basic` or `Bearer`

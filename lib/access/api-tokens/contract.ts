@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Permission, permissions } from './permissions.ts'
+import { type Permission, permissions } from '../permissions.ts'
 
 /** Tokens for programs: they act for their member, with no more than their scopes. */
 

@@ -194,6 +194,13 @@ export const openRoutes = {
     means:
       'acknowledging one alert by the signed link of one’s own mail; role and scope are those of its owner now',
   },
+  'POST /api/invitation': { means: 'accepting an invitation by the signed link of a mail; once, throttled' },
+  'POST /api/password-reset': {
+    means: 'asking for a mail to set a new password; answers the same for every address, throttled',
+  },
+  'POST /api/new-password': {
+    means: 'setting a new password by the signed link of a mail; once, within an hour, throttled',
+  },
 } as const satisfies Record<string, { means: string }>
 
 /** Every message a dashboard may send over the socket. Rooms are the server's decision. */

@@ -56,6 +56,20 @@ export async function setDisabled(tx: Tx, id: string, at: Date | null): Promise<
   return changed.count === 1
 }
 
+/** Sets both; answers the customers of before. An admin has no list. */
+export async function setRoleAndCustomers(
+  tx: Tx,
+  id: string,
+  role: Role,
+  customerIds: readonly string[],
+): Promise<string[]> {
+  const before = await tx.membership.findMany({ where: { memberId: id }, orderBy: { customerId: 'asc' } })
+  await tx.member.update({ where: { id }, data: { role } })
+  await tx.membership.deleteMany({ where: { memberId: id } })
+  await tx.membership.createMany({ data: customerIds.map((customerId) => ({ customerId, memberId: id })) })
+  return before.map(({ customerId }) => customerId)
+}
+
 /** Holds every admin's row until the transaction ends, so that two admins cannot disable each other at once. */
 export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`

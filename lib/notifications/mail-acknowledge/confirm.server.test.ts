@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeMember } from '#lib/db/test-customers.server.ts'
 import { emptyOutbox, type Ground, makeAlert, put, startGround } from '../outbox/ground-for-tests.server.ts'
-import { signToken } from '../signed-token.server.ts'
+import { signToken } from '#lib/access/signed-token.server.ts'
 import { confirmAcknowledge, readToConfirm } from './confirm.server.ts'
 
 let ground: Ground

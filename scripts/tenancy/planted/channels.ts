@@ -1,6 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
+import { signToken } from '#lib/access/signed-token.server.ts'
 import { pool } from '#lib/db/pools.server.ts'
-import { signToken } from '#lib/notifications/signed-token.server.ts'
 import type { Bodies, Planting, Plants } from './contract.ts'
 
 /** A channel of a tenant and a message that was given up, its word in every text field. */

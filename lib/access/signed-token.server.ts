@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { env } from '#lib/env.server.ts'
 
 /** Short-lived words in links, signed for one purpose each: a token of one cannot be used for another. */
-type Purpose = 'acknowledge by mail' | 'link a Slack account'
+type Purpose = 'acknowledge by mail' | 'link a Slack account' | 'accept an invitation' | 'set a new password'
 
 const signatureOf = (purpose: Purpose, body: string): Buffer =>
   createHmac('sha256', Buffer.from(hkdfSync('sha256', env().AUTH_SECRET, '', `earshot link: ${purpose}`, 32)))

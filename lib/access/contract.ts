@@ -182,29 +182,6 @@ export type NewKey = z.infer<typeof newKeySchema>
 /** The only reply that ever carries a key. */
 export const createdKeySchema = z.object({ id: z.string(), key: z.string(), hint: z.string() })
 
-/** GET /api/v1/audit?before&limit : newest first. */
-export const auditQuerySchema = z.strictObject({
-  before: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-export const auditSchema = z.object({
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      at: time,
-      customerId: z.string().nullable(),
-      actorId: z.string().nullable(),
-      actorName: z.string(),
-      kind: z.string(),
-      subjectType: z.string(),
-      subjectId: z.string().nullable(),
-      data: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  next: z.string().nullable(),
-})
-export type AuditPage = z.infer<typeof auditSchema>
-
 /** A name of a zone that this machine knows. */
 export function isTimeZone(value: string): boolean {
   try {

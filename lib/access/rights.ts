@@ -171,7 +171,7 @@ export const routes = {
     ids: { memberId: 'member' },
   },
   'GET /api/v1/people': { permission: 'notification:read', tenant: 'scope' },
-  'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope' },
+  'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope', queryIds: { customer: 'customer' } },
   ...alertRoutes,
   ...ruleRoutes,
   ...suppressionRoutes,

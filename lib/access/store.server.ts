@@ -201,25 +201,6 @@ export async function endAllSignIns(tx: Tx, memberId: string, at: Date): Promise
   await tx.signIn.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: at } })
 }
 
-/** Newest first, after the entry `before`, of these customers; with `installation` also what concerns none of them. */
-export async function listAudit(tx: Tx, scope: AuditScope, before: string | null, limit: number) {
-  const mark = before ? await tx.audit.findFirst({ where: { AND: [{ id: before }, within(scope)] } }) : null
-  if (before && !mark) return []
-  const older = mark ? { OR: [{ at: { lt: mark.at } }, { at: mark.at, id: { lt: mark.id } }] } : {}
-  return tx.audit.findMany({
-    where: { AND: [within(scope), older] },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-}
-
-export type AuditScope = TenantScope & { installation: boolean }
-
-function within({ customerIds, installation }: AuditScope) {
-  const own = { customerId: { in: [...customerIds] } }
-  return installation ? { OR: [own, { customerId: null }] } : own
-}
-
 export function countCustomers(tx: Tx, ids: readonly string[]): Promise<number> {
   return tx.customer.count({ where: { id: { in: [...ids] } } })
 }

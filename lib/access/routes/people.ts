@@ -8,6 +8,11 @@ const token = { permission: 'token:own', tenant: 'self' } as const
 /** The routes about people, invitations, tokens, the trail, and the description of the API itself. */
 export const peopleRoutes = {
   'GET /api/v1/openapi.json': { permission: 'self:read', tenant: 'installation' },
+  'GET /api/v1/audit/export': {
+    permission: 'audit:read',
+    tenant: 'scope',
+    queryIds: { customer: 'customer' },
+  },
   'PATCH /api/v1/members/[memberId]': { ...ofAll, ids: { memberId: 'member' } },
   'GET /api/v1/invitations': { permission: 'member:read', tenant: 'installation' },
   'POST /api/v1/invitations': ofAll,

@@ -13,7 +13,8 @@ async function* these(...entries: AuditEntry[]) {
   yield* entries
 }
 const whole = async (texts: AsyncIterable<string>) => {
-  const pieces = await Array.fromAsync(inPieces(texts, 10))
+  const pieces: Uint8Array[] = []
+  for await (const piece of inPieces(texts, 10)) pieces.push(piece)
   return Buffer.concat(pieces).toString('utf8')
 }
 

@@ -47,6 +47,12 @@ export const credentialsSchema = z.strictObject({
   csrfToken: z.string().max(200),
 })
 
+/** POST /api/auth/signin/oidc: off to the organisation's own sign-in, and back to `next`. */
+export const leaveForOidcSchema = z.strictObject({
+  csrfToken: z.string().max(200),
+  next: z.string().max(500).nullable().default(null),
+})
+
 export const okSchema = z.object({ ok: z.literal(true) })
 export const okReply = { ok: true } as const
 export const noBodySchema = z.strictObject({})

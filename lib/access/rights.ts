@@ -188,8 +188,12 @@ export type RouteKey = keyof typeof routes
 
 /** Routes that anyone may call, because they are how one signs in. They have checks of their own. */
 export const openRoutes = {
-  'GET /api/auth/[...nextauth]': { means: 'the anti-forgery token of the sign-in form; nothing else' },
-  'POST /api/auth/[...nextauth]': { means: 'signing in with e-mail and password; throttled' },
+  'GET /api/auth/[...nextauth]': {
+    means: 'the anti-forgery token of the sign-in form, and coming back from the organisation’s own sign-in',
+  },
+  'POST /api/auth/[...nextauth]': {
+    means: 'signing in with e-mail and password, or leaving for the organisation’s own sign-in; throttled',
+  },
   'POST /api/mail-acknowledge/[token]': {
     means:
       'acknowledging one alert by the signed link of one’s own mail; role and scope are those of its owner now',

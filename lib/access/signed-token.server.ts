@@ -1,21 +1,31 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { env } from '#lib/env.server.ts'
 
-/** Short-lived words in links, signed for one purpose each: a token of one cannot be used for another. */
-type Purpose = 'acknowledge by mail' | 'link a Slack account' | 'accept an invitation' | 'set a new password'
+/**
+ * Words in links, signed for one purpose each: a token of one cannot be used for another. They carry ids, so nothing secret
+ * is stored; that a link works once is said by the row it names.
+ */
+export type TokenPurpose =
+  | 'acknowledge by mail'
+  | 'link a Slack account'
+  | 'accept an invitation'
+  | 'set a new password'
+  | 'confirm a subscription'
+  | 'end a subscription'
+  | 'private status address'
 
-const signatureOf = (purpose: Purpose, body: string): Buffer =>
+const signatureOf = (purpose: TokenPurpose, body: string): Buffer =>
   createHmac('sha256', Buffer.from(hkdfSync('sha256', env().AUTH_SECRET, '', `earshot link: ${purpose}`, 32)))
     .update(body)
     .digest()
 
-export function signToken(purpose: Purpose, content: Record<string, unknown>, expiresAt: Date): string {
+export function signToken(purpose: TokenPurpose, content: Record<string, unknown>, expiresAt: Date): string {
   const body = Buffer.from(JSON.stringify({ ...content, exp: expiresAt.getTime() })).toString('base64url')
   return `${body}.${signatureOf(purpose, body).toString('base64url')}`
 }
 
 /** Null: not ours, for another purpose, changed, or too old. What is in it still has to be looked at. */
-export function readToken(purpose: Purpose, token: string, now: Date): Record<string, unknown> | null {
+export function readToken(purpose: TokenPurpose, token: string, now: Date): Record<string, unknown> | null {
   const [body = '', signature = '', rest] = token.split('.')
   if (rest !== undefined || token.length > 2_000) return null
   const given = Buffer.from(signature, 'base64url')

@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { inAccess, type Tx } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
 import { namesOf } from '../customers/store.server.ts'
+import { idInLink } from '../link-address.server.ts'
 import { isCustomerRole } from '../member.ts'
 import { hashPassword } from '../password.server.ts'
 import { can } from '../rights.ts'
@@ -10,7 +11,6 @@ import type { SignInThrottle } from '../sign-in-throttle.server.ts'
 import { insertMember, readAccount, readAccountByEmail, readScopeOf } from '../store.server.ts'
 import type { AcceptInvite, AskedInvite } from './contract.ts'
 import { recordInvite, stateOfInvite } from './invite.server.ts'
-import { invitedBy } from './link.server.ts'
 import { assumeInvite, assumeTenants, readInvite, takeInvite } from './store.server.ts'
 
 const over = () =>
@@ -36,7 +36,7 @@ export async function acceptInvite(
   throttle: SignInThrottle,
   now: Date,
 ): Promise<{ email: string }> {
-  await throttle.countTry(`invitation ${invitedBy(given.token, now) ?? ''}`, network)
+  await throttle.countTry(`invitation ${idInLink('accept an invitation', given.token, now) ?? ''}`, network)
   const isOpen = await inInvitation(given.token, now, async () => true)
   if (!isOpen) throw over()
   const passwordHash = await hashPassword(given.password ?? randomUUID())
@@ -66,7 +66,7 @@ async function inInvitation<T>(
   now: Date,
   work: (tx: Tx, row: Row) => Promise<T>,
 ): Promise<T | null> {
-  const inviteId = invitedBy(token, now)
+  const inviteId = idInLink('accept an invitation', token, now)
   if (inviteId === null) return null
   return inAccess(async (tx) => {
     await assumeInvite(tx, inviteId)

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
+import { linkAddress } from '../link-address.server.ts'
 import type { Member, Role } from '../member.ts'
 import { memberById } from '../member-by-id.server.ts'
 import { disableMember } from '../members.server.ts'
@@ -10,7 +11,6 @@ import { signInThrottle } from '../sign-in-throttle.server.ts'
 import { signToken } from '../signed-token.server.ts'
 import { acceptInvite, readAskedInvite } from './accept.server.ts'
 import { invite, listAllInvites, resendInvite, revokeInvite } from './invite.server.ts'
-import { invitationToken } from './link.server.ts'
 import { endViewer, inviteViewer, listViewers, revokeViewerInvite } from './viewers.server.ts'
 
 afterAll(closePools)
@@ -28,7 +28,7 @@ async function acting(role: Role, customers: { id: string }[] = []): Promise<Mem
 /** The link of the mail about this invitation. */
 async function mailed(inviteId: string): Promise<string> {
   const { rows } = await pool('owner').query('SELECT expires_at FROM invite WHERE id = $1', [inviteId])
-  return invitationToken(inviteId, rows[0].expires_at)
+  return linkAddress.invitation(inviteId, rows[0].expires_at).split('/').at(-1) ?? ''
 }
 
 const accept = (token: string, at = now, name = 'Nia New') =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeMember, type TestMember } from '#lib/db/test-customers.server.ts'
 import { env } from '#lib/env.server.ts'
+import { linkAddress } from '../link-address.server.ts'
 import { hashPassword } from '../password.server.ts'
 import { memberFromToken } from '../require-member.server.ts'
 import { signIn } from '../sign-in.server.ts'
@@ -9,7 +10,6 @@ import { signInThrottle } from '../sign-in-throttle.server.ts'
 import { sealClaims } from '../sign-in-token.server.ts'
 import { signToken } from '../signed-token.server.ts'
 import { askForNewPassword } from './ask.server.ts'
-import { resetToken } from './link.server.ts'
 import { isResetOpen, setNewPassword } from './set.server.ts'
 
 afterAll(closePools)
@@ -43,7 +43,7 @@ async function mailed(member: TestMember): Promise<string> {
   await ask(member.email)
   const row = (await rowsOf(member)).at(-1)
   if (!row) throw new Error('nothing was written down to be mailed')
-  return resetToken(row.id, row.expires_at)
+  return linkAddress.newPassword(row.id, row.expires_at).split('/').at(-1) ?? ''
 }
 
 const set = (token: string, at = now) =>
@@ -99,16 +99,16 @@ describe('a forgotten password', () => {
     const [id] = (await rowsOf(member)).map((row) => row.id)
     const [body = '', signature = ''] = token.split('.')
     const later = new Date(9e12)
-    const forged = Buffer.from(JSON.stringify({ r: id, exp: later.getTime() })).toString('base64url')
+    const forged = Buffer.from(JSON.stringify({ i: id, exp: later.getTime() })).toString('base64url')
     for (const wrong of [
       `${forged}.${signature}`,
       `${body}.`,
       body,
       `${token}.x`,
       '',
-      signToken('accept an invitation', { r: id }, later),
-      signToken('set a new password', { r: 'not an id' }, later),
-      signToken('set a new password', { r: member.id }, later),
+      signToken('accept an invitation', { i: id }, later),
+      signToken('set a new password', { i: 'not an id' }, later),
+      signToken('set a new password', { i: member.id }, later),
     ])
       await expect(set(wrong)).rejects.toMatchObject(gone)
     expect((await enter(member, old)).memberId).toBe(member.id)

@@ -1,10 +1,10 @@
 import { recordActivity } from '#lib/activity/record.server.ts'
 import { inAccess, type Tx } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
+import { idInLink } from '../link-address.server.ts'
 import { hashPassword } from '../password.server.ts'
 import type { SignInThrottle } from '../sign-in-throttle.server.ts'
 import { type Account, endAllSignIns, readAccount, setPasswordHash } from '../store.server.ts'
-import { resetAskedBy } from './link.server.ts'
 import { endOtherResets, readOpenReset, takeReset } from './store.server.ts'
 
 const over = () =>
@@ -22,7 +22,7 @@ export async function setNewPassword(
   throttle: SignInThrottle,
   now: Date,
 ): Promise<void> {
-  await throttle.countTry(`set password ${resetAskedBy(given.token, now) ?? ''}`, network)
+  await throttle.countTry(`set password ${idInLink('set a new password', given.token, now) ?? ''}`, network)
   if (!(await isResetOpen(given.token, now))) throw over()
   const passwordHash = await hashPassword(given.password)
   await inAccess(async (tx) => {
@@ -45,7 +45,7 @@ async function whose(
   token: string,
   now: Date,
 ): Promise<{ resetId: string; account: Account } | null> {
-  const resetId = resetAskedBy(token, now)
+  const resetId = idInLink('set a new password', token, now)
   const row = resetId === null ? null : await readOpenReset(tx, resetId, now)
   const account = row && (await readAccount(tx, row.memberId))
   return row && account && !account.disabledAt ? { resetId: row.id, account } : null

@@ -1,5 +1,5 @@
-import { env } from '#lib/env.server.ts'
 import { readToken, signToken } from '#lib/access/signed-token.server.ts'
+import { env } from '#lib/env.server.ts'
 
 const validForMs = 7 * 24 * 60 * 60_000
 export type Confirmation = { memberId: string; alertId: string }

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signToken } from '#lib/access/signed-token.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeMember } from '#lib/db/test-customers.server.ts'
 import { emptyOutbox, type Ground, makeAlert, put, startGround } from '../outbox/ground-for-tests.server.ts'
-import { signToken } from '#lib/access/signed-token.server.ts'
 import { confirmAcknowledge, readToConfirm } from './confirm.server.ts'
 
 let ground: Ground

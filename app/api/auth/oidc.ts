@@ -27,7 +27,8 @@ export async function leaveForOidc(
   const options = oidcOptions(configuredOidc(), '', async () => undefined)
   const callbackUrl = env().EARSHOT_URL + (safePath(next) ?? '/')
   const reply = await runNextAuth(request, 'signin/oidc', options, { csrfToken, callbackUrl, json: 'true' })
-  if (!reply.location || isOurs(reply.location))
+  // without the token of our own form, or with the server away, it leads back to us
+  if (!reply.location || new URL(reply.location).origin === new URL(env().EARSHOT_URL).origin)
     throw new Refused('unavailable', 'Your organisation’s sign-in does not answer. Try again shortly.')
   return reply
 }

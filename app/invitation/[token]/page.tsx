@@ -5,7 +5,9 @@ import { buttonClass } from '#components/ui/button.tsx'
 import { readAskedInvite } from '#lib/access/invitations/accept.server.ts'
 import type { AskedInvite } from '#lib/access/invitations/contract.ts'
 import { isCustomerRole } from '#lib/access/member.ts'
+import { oidcSettings } from '#lib/access/oidc/settings.ts'
 import { roleWords } from '#lib/access/role-words.ts'
+import { env } from '#lib/env.server.ts'
 import { AcceptForm } from './accept-form.tsx'
 
 export const metadata: Metadata = {
@@ -22,7 +24,12 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   if (!asked) return <Over />
   return (
     <OpenFrame about={<About asked={asked} />} title="You are invited">
-      <AcceptForm email={asked.email} name={asked.name} oidcLabel={null} token={token} />
+      <AcceptForm
+        email={asked.email}
+        name={asked.name}
+        oidcLabel={oidcSettings(env())?.label ?? null}
+        token={token}
+      />
     </OpenFrame>
   )
 }

@@ -16,9 +16,9 @@ import { hasIdentityAt, insertIdentity, memberOfIdentity } from './store.server.
 const claimsSchema = z.looseObject({
   iss: z.string().min(1).max(500),
   sub: z.string().min(1).max(255),
-  email: z.unknown(),
-  email_verified: z.unknown(),
-  name: z.unknown(),
+  email: z.unknown().optional(),
+  email_verified: z.unknown().optional(),
+  name: z.unknown().optional(),
 })
 type Claims = z.infer<typeof claimsSchema>
 

@@ -10,7 +10,7 @@ import { useMove } from '../acts/use-move.ts'
 import { useStatusLabel } from '../data/use-statuses.ts'
 import { MoveDialog } from './move-dialog.tsx'
 
-const road = [
+const road: readonly IncidentStatus[] = [
   'triage',
   'investigating',
   'identified',
@@ -18,7 +18,7 @@ const road = [
   'resolved',
   'post-incident',
   'closed',
-] as const satisfies readonly IncidentStatus[]
+]
 
 type NextMove = IncidentDetail['moves'][number]
 
@@ -28,12 +28,12 @@ export function Stepper({ detail, asked, onAsk }: { detail: IncidentDetail } & A
   const { cannot } = useIncidentActs()
   const { move, isPending } = useMove(incident)
   const labelOf = useStatusLabel()
-  const at = road.findIndex((status) => status === incident.status)
+  const at = road.indexOf(incident.status)
   const go = (next: NextMove) => {
     if (next.back || next.asksCause || statusCategory[next.to] === 'dismissed') onAsk(next)
     else void move({ to: next.to, label: next.label })
   }
-  const offRoad = moves.filter(({ to }) => !road.some((status) => status === to))
+  const offRoad = moves.filter(({ to }) => !road.includes(to))
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-2">
       <ol

@@ -5,7 +5,7 @@ export type SettingsPlace = {
   readonly href: `/settings/${string}`
   readonly label: string
   /** its heading in the list */
-  readonly part: 'Alerting' | 'Telling' | 'Outside' | 'Me'
+  readonly part: 'Alerting' | 'Incidents' | 'Telling' | 'Outside' | 'Me'
   readonly permission: Permission
 }
 
@@ -13,6 +13,13 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { href: '/settings/rules', label: 'Rules', part: 'Alerting', permission: 'rule:read' },
   { href: '/settings/silences', label: 'Silences', part: 'Alerting', permission: 'alert:read' },
   { href: '/settings/maintenance', label: 'Maintenance', part: 'Alerting', permission: 'alert:read' },
+  {
+    href: '/settings/incident-rules',
+    label: 'Incident rules',
+    part: 'Incidents',
+    permission: 'incident:read',
+  },
+  { href: '/settings/statuses', label: 'Statuses', part: 'Incidents', permission: 'incident:read' },
   { href: '/settings/channels', label: 'Channels', part: 'Telling', permission: 'notification:read' },
   { href: '/settings/routing', label: 'Routing', part: 'Telling', permission: 'notification:read' },
   { href: '/settings/escalation', label: 'Escalation', part: 'Telling', permission: 'notification:read' },
@@ -23,4 +30,4 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { href: '/settings/notifications', label: 'My notifications', part: 'Me', permission: 'self:write' },
 ]
 
-export const settingsParts = ['Alerting', 'Telling', 'Outside', 'Me'] as const
+export const settingsParts = ['Alerting', 'Incidents', 'Telling', 'Outside', 'Me'] as const

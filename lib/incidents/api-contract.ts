@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { alertSchema } from '#lib/alerting/alerts/contract.ts'
+import { matchersSchema } from '#lib/alerting/labels.ts'
 import { maxNoteLength, written } from '#lib/sessions/annotations/contract.ts'
 import {
   autoResolvePolicies,
@@ -90,6 +91,7 @@ export const incidentListQuerySchema = z.strictObject({
   q: written(200).optional(),
   cursor: z.string().max(200).optional(),
 })
+export type IncidentListQuery = z.infer<typeof incidentListQuerySchema>
 export const incidentListSchema = z.object({
   incidents: z.array(incidentSchema),
   next: z.string().nullable(),
@@ -107,6 +109,8 @@ export const proofSchema = z.object({
     .max(500)
     .regex(/^\/(?![/\\])[\x21-\x7e]*$/),
 })
+
+export type Proof = z.infer<typeof proofSchema>
 
 /** One line of the one timeline, oldest first. */
 export const timelineLineSchema = z.object({
@@ -143,6 +147,7 @@ export const linkedSessionSchema = z.object({
   /** its evidence is kept */
   pinned: z.boolean(),
 })
+export type LinkedSession = z.infer<typeof linkedSessionSchema>
 
 /** GET /api/v1/incidents/[incidentId]; the id may be the reference. */
 export const incidentDetailSchema = z.object({
@@ -193,6 +198,7 @@ export const newIncidentSchema = z.strictObject({
   impactStartedAt: moment.optional(),
   autoResolve: z.enum(autoResolvePolicies).default('never'),
 })
+export type NewIncident = z.infer<typeof newIncidentSchema>
 /** PATCH /api/v1/incidents/[incidentId]: what is given changes. */
 export const changedIncidentSchema = z.strictObject({
   version,
@@ -215,6 +221,7 @@ export const changedIncidentSchema = z.strictObject({
     .nullable()
     .optional(),
 })
+export type ChangedIncident = z.infer<typeof changedIncidentSchema>
 /** POST …/status */
 export const moveSchema = z.strictObject({
   version,
@@ -227,6 +234,7 @@ export const moveSchema = z.strictObject({
 export const timeSchema = z.strictObject({ version, at: moment.nullable(), reason })
 /** POST …/merge into another incident of the same customer */
 export const mergeSchema = z.strictObject({ version, into: z.uuid() })
+export type Move = z.infer<typeof moveSchema>
 /** POST …/customer-contact: "the customer told us at …"; null = they have not */
 export const customerContactSchema = z.strictObject({ at: moment.nullable() })
 /** POST …/alerts, DELETE …/alerts/[alertId] */
@@ -235,7 +243,10 @@ export const attachSchema = z.strictObject({ alertIds: z.array(z.uuid()).min(1).
 export const linkSessionSchema = z.strictObject({ sessionId: z.uuid(), why: written(500).default('') })
 /** PUT …/marks */
 export const markSchema = z.strictObject({
-  line: z.string().max(100),
+  line: z
+    .string()
+    .max(100)
+    .regex(/^(event|alert-event|finding|note|update|signal|deploy):./),
   starred: z.boolean().optional(),
   proof: proofSchema.nullable().optional(),
 })
@@ -283,3 +294,32 @@ export const incidentStatusesSchema = z.object({
   ),
 })
 export const changedStatusSchema = z.strictObject({ version, label: written(40).min(1) })
+export type IncidentStatuses = z.infer<typeof incidentStatusesSchema>
+
+/** GET/POST /api/v1/incident-rules, PUT/DELETE …/[ruleId]: which alerts open an incident by themselves. */
+const ruleFields = {
+  name: written(120).min(1),
+  matchers: matchersSchema,
+  minSeverity: z.enum(incidentSeverities),
+  /** open and unresolved for so long */
+  afterMs: z.number().int().min(0).max(86_400_000),
+  /** null = as the numbers propose */
+  severity: z.enum(incidentSeverities).nullable(),
+  autoResolve: z.enum(autoResolvePolicies),
+  enabled: z.boolean(),
+}
+export const incidentRuleSchema = z.object({
+  ...ruleFields,
+  ruleId: z.string(),
+  /** null = for all customers */
+  customerId: z.string().nullable(),
+  customerName: z.string().nullable(),
+  version: z.number(),
+  updatedAt: z.number(),
+})
+export type IncidentRuleView = z.infer<typeof incidentRuleSchema>
+export const incidentRulesSchema = z.object({ rules: z.array(incidentRuleSchema) })
+export const newIncidentRuleSchema = z.strictObject({ ...ruleFields, customerId: z.uuid().nullable() })
+export type NewIncidentRule = z.infer<typeof newIncidentRuleSchema>
+export const changedIncidentRuleSchema = z.strictObject({ ...ruleFields, version })
+export type ChangedIncidentRule = z.infer<typeof changedIncidentRuleSchema>

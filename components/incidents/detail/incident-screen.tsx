@@ -24,6 +24,7 @@ import { ScopeCard } from './scope-card.tsx'
 import { SimilarCard } from './similar-card.tsx'
 import { ActionsSlot, NotesSlot, PublishSlot, ReviewSlot } from './slots.tsx'
 import { useAsking } from './stepper.tsx'
+import { ThumbBar } from './thumb-bar.tsx'
 import { TimesCard } from './times-card.tsx'
 import { useIncidentKeys } from './use-incident-keys.ts'
 
@@ -63,16 +64,20 @@ function Incident({ detail }: { detail: IncidentDetail }) {
     else if (next) asking.onAsk(next)
     else say(`From ${incident.statusLabel} it cannot be resolved.`, null)
   }
+  const onNote = () => {
+    onTab('timeline')
+    setNotes((count) => count + 1)
+  }
   useIncidentKeys({
-    onNote: () => {
-      onTab('timeline')
-      setNotes((count) => count + 1)
-    },
+    onNote,
     onResolve: resolve,
     enabled: asking.asked === null,
   })
   return (
-    <article aria-label={`${incident.reference} ${incident.title}`} className="flex flex-col gap-4">
+    <article
+      aria-label={`${incident.reference} ${incident.title}`}
+      className="flex flex-col gap-4 max-md:pb-16"
+    >
       <Title detail={detail} />
       <IncidentHead asking={asking} detail={detail} />
       <IncidentTabs onTab={onTab} tab={tab} />
@@ -85,6 +90,7 @@ function Incident({ detail }: { detail: IncidentDetail }) {
           </ErrorBoundary>
         )}
       </div>
+      <ThumbBar detail={detail} onAsk={asking.onAsk} onNote={onNote} />
     </article>
   )
 }

@@ -24,27 +24,30 @@ export function TimesCard({ incident }: { incident: IncidentView }) {
         {incidentTimes.map((time) => {
           const at = incident.times[time] ?? null
           return (
-            <div className="border-b border-border py-1 last:border-b-0" key={time}>
-              <div className="flex min-h-8 flex-wrap items-center gap-x-3">
-                <dt className="flex-1 basis-28 text-text-2">{timeWords[time]}</dt>
-                <dd className={at === null ? 'text-text-3' : 'font-medium'}>
-                  {at === null ? 'unknown' : <AbsoluteTime at={at} show="moment" />}
-                </dd>
-                <dd>
-                  <Button
-                    aria-expanded={editing === time}
-                    aria-label={`Change: ${timeWords[time]}`}
-                    disabled={cannot !== null}
-                    look="bare"
-                    onClick={() => setEditing(editing === time ? null : time)}
-                    title={cannot ?? undefined}
-                  >
-                    Edit
-                  </Button>
-                </dd>
-              </div>
+            <div
+              className="flex min-h-9 flex-wrap items-center gap-x-3 border-b border-border py-1 last:border-b-0"
+              key={time}
+            >
+              <dt className="flex-1 basis-28 text-text-2">{timeWords[time]}</dt>
+              <dd className={at === null ? 'text-text-3' : 'font-medium'}>
+                {at === null ? 'unknown' : <AbsoluteTime at={at} show="moment" />}
+              </dd>
+              <dd>
+                <Button
+                  aria-expanded={editing === time}
+                  aria-label={`Change: ${timeWords[time]}`}
+                  disabled={cannot !== null}
+                  look="bare"
+                  onClick={() => setEditing(editing === time ? null : time)}
+                  title={cannot ?? undefined}
+                >
+                  Edit
+                </Button>
+              </dd>
               {editing === time && (
-                <TimeForm incident={incident} onDone={() => setEditing(null)} time={time} />
+                <dd className="basis-full">
+                  <TimeForm incident={incident} onDone={() => setEditing(null)} time={time} />
+                </dd>
               )}
             </div>
           )

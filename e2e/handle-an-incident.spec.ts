@@ -41,7 +41,7 @@ test('from an alert to an incident by one key; it is moved, written on and resol
 
   await test.step('somebody takes the lead, and an update is promised', async () => {
     await page.getByRole('button', { name: 'Take it: Lead' }).click()
-    await expect(page.getByLabel('Lead', { exact: true })).toHaveValue(/.+/)
+    await expect(page.getByRole('combobox', { name: 'Lead', exact: true })).toHaveValue(/.+/)
     await page
       .getByRole('button', { name: /Promise an update|^Change$/ })
       .first()
@@ -67,7 +67,7 @@ test('from an alert to an incident by one key; it is moved, written on and resol
   await test.step('e asks for the cause, and resolves it', async () => {
     await page.keyboard.press('e')
     const dialog = page.getByRole('dialog', { name: 'Resolved' })
-    await dialog.getByLabel('Cause').selectOption('server')
+    await dialog.getByRole('combobox', { name: 'Cause' }).selectOption('server')
     await dialog.getByLabel(/What it was/).fill('The relay ran out of memory')
     await dialog.getByRole('button', { name: 'Resolved' }).click()
     await expect(here(page)).toHaveText('Resolved')

@@ -7,6 +7,7 @@ import type { IncidentDetail } from '#lib/incidents/api-contract.ts'
 import { componentImpacts } from '#lib/incidents/contract.ts'
 import { useIncidentActs } from '../acts/acts-context.ts'
 import { useIncidentAct } from '../acts/use-incident-act.ts'
+import { NotStoredHere, useMeanwhile } from '../acts/use-meanwhile.tsx'
 import { Card } from '../card.tsx'
 import { impactWords } from '../words.ts'
 import { Checks } from './checks.tsx'
@@ -87,8 +88,15 @@ function ScopeForm({
   const [regions, setRegions] = useState(incident.regions.join(', '))
   const [impact, setImpact] = useState(incident.componentImpact)
   const act = useIncidentAct(incident)
+  const { mayStore, told } = useMeanwhile([
+    incident.appIds,
+    incident.componentIds,
+    incident.regions,
+    incident.componentImpact,
+  ])
   const store = (event: FormEvent) => {
     event.preventDefault()
+    if (!mayStore(act.error)) return
     const body = {
       version: incident.version,
       appIds,
@@ -142,11 +150,7 @@ function ScopeForm({
           </select>
         </label>
       )}
-      {act.error !== null && (
-        <p className="font-medium" role="alert">
-          Not stored: {act.error.message}
-        </p>
-      )}
+      <NotStoredHere problem={act.error} told={told} />
       <div className="flex gap-2">
         <Button disabled={act.isPending} look="primary" type="submit">
           Save

@@ -8,6 +8,7 @@ import type { IncidentView } from '#lib/incidents/api-contract.ts'
 import { type IncidentTime, incidentTimes } from '#lib/incidents/contract.ts'
 import { useIncidentActs } from '../acts/acts-context.ts'
 import { useIncidentAct } from '../acts/use-incident-act.ts'
+import { NotStoredHere, useMeanwhile } from '../acts/use-meanwhile.tsx'
 import { Card } from '../card.tsx'
 import { MomentField } from '../moment-field.tsx'
 import { timeWords } from '../words.ts'
@@ -74,8 +75,10 @@ function TimeForm({
   const [at, setAt] = useState<number | null>(incident.times[time] ?? null)
   const [reason, setReason] = useState('')
   const act = useIncidentAct(incident)
+  const { mayStore, told } = useMeanwhile(incident.times[time])
   const store = (event: FormEvent) => {
     event.preventDefault()
+    if (!mayStore(act.error)) return
     const why = reason.trim()
     act.mutate(
       {
@@ -103,11 +106,7 @@ function TimeForm({
           value={reason}
         />
       </label>
-      {act.error !== null && (
-        <p className="font-medium" role="alert">
-          Not stored: {act.error.message}
-        </p>
-      )}
+      <NotStoredHere problem={act.error} told={told} />
       <div className="flex gap-2">
         <Button disabled={act.isPending || (at === null && time === 'declared')} look="primary" type="submit">
           Save

@@ -5,36 +5,43 @@ import { Button } from '#components/ui/button.tsx'
 import type { IncidentView } from '#lib/incidents/api-contract.ts'
 import { useIncidentActs } from '../acts/acts-context.ts'
 import { useIncidentAct } from '../acts/use-incident-act.ts'
+import { NotStoredHere, useMeanwhile } from '../acts/use-meanwhile.tsx'
 import { goThere } from '../go-there.ts'
 
 /** What staff call it. The customer reads another title, written with the updates. */
 export function TitleControl({ incident }: { incident: IncidentView }) {
-  const [typed, setTyped] = useState<string | null>(null)
-  const act = useIncidentAct(incident)
+  const [editing, setEditing] = useState(false)
   const { cannot } = useIncidentActs()
-  if (typed === null)
-    return (
-      <div className="mt-1 flex items-start gap-2">
-        <h1 className="min-w-0 text-title font-semibold wrap-anywhere" dir="auto">
-          {incident.title}
-        </h1>
-        <Button
-          aria-label="Change the title"
-          disabled={cannot !== null}
-          look="bare"
-          onClick={() => setTyped(incident.title)}
-          title={cannot ?? undefined}
-        >
-          Edit
-        </Button>
-      </div>
-    )
+  if (editing) return <TitleForm incident={incident} onDone={() => setEditing(false)} />
+  return (
+    <div className="mt-1 flex items-start gap-2">
+      <h1 className="min-w-0 text-title font-semibold wrap-anywhere" dir="auto">
+        {incident.title}
+      </h1>
+      <Button
+        aria-label="Change the title"
+        disabled={cannot !== null}
+        look="bare"
+        onClick={() => setEditing(true)}
+        title={cannot ?? undefined}
+      >
+        Edit
+      </Button>
+    </div>
+  )
+}
+
+function TitleForm({ incident, onDone }: { incident: IncidentView; onDone: () => void }) {
+  const [typed, setTyped] = useState(incident.title)
+  const act = useIncidentAct(incident)
+  const { mayStore, told } = useMeanwhile(incident.title)
   const store = (event: FormEvent) => {
     event.preventDefault()
-    act.mutate(
-      { method: 'PATCH', path: '', body: { version: incident.version, title: typed.trim() } },
-      { onSuccess: () => setTyped(null) },
-    )
+    if (mayStore(act.error))
+      act.mutate(
+        { method: 'PATCH', path: '', body: { version: incident.version, title: typed.trim() } },
+        { onSuccess: onDone },
+      )
   }
   return (
     <form className="mt-1 flex flex-col gap-2" onSubmit={store}>
@@ -44,20 +51,16 @@ export function TitleControl({ incident }: { incident: IncidentView }) {
         maxLength={200}
         minLength={3}
         onChange={(event) => setTyped(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onDone()}
         ref={goThere}
-        onKeyDown={(event) => event.key === 'Escape' && setTyped(null)}
         value={typed}
       />
-      {act.error !== null && (
-        <p className="text-ui font-medium" role="alert">
-          Not stored: {act.error.message} Now: “{incident.title}”.
-        </p>
-      )}
+      <NotStoredHere current={incident.title} problem={act.error} told={told} />
       <div className="flex gap-2">
         <Button disabled={act.isPending || typed.trim().length < 3} look="primary" type="submit">
           Save
         </Button>
-        <Button onClick={() => setTyped(null)}>Cancel</Button>
+        <Button onClick={onDone}>Cancel</Button>
       </div>
     </form>
   )

@@ -1,6 +1,6 @@
 import type { Permission } from '#lib/access/permissions.ts'
 
-export const settingsParts = ['Alerting', 'Telling', 'Outside', 'Access', 'Me'] as const
+export const settingsParts = ['Alerting', 'Incidents', 'Telling', 'Outside', 'Access', 'Me'] as const
 
 /** What can be set up, in the order of the side list. A place shows only to who may read it. */
 export type SettingsPlace = {
@@ -15,6 +15,13 @@ export const settingsPlaces: readonly SettingsPlace[] = [
   { href: '/settings/rules', label: 'Rules', part: 'Alerting', permission: 'rule:read' },
   { href: '/settings/silences', label: 'Silences', part: 'Alerting', permission: 'alert:read' },
   { href: '/settings/maintenance', label: 'Maintenance', part: 'Alerting', permission: 'alert:read' },
+  {
+    href: '/settings/incident-rules',
+    label: 'Incident rules',
+    part: 'Incidents',
+    permission: 'incident:read',
+  },
+  { href: '/settings/statuses', label: 'Statuses', part: 'Incidents', permission: 'incident:read' },
   { href: '/settings/channels', label: 'Channels', part: 'Telling', permission: 'notification:read' },
   { href: '/settings/routing', label: 'Routing', part: 'Telling', permission: 'notification:read' },
   { href: '/settings/escalation', label: 'Escalation', part: 'Telling', permission: 'notification:read' },

@@ -11,9 +11,11 @@ const tallyIn = (history: History, from: number, to: number) => tallyOf(timeline
 const ratioIn = (history: History, from: number, to: number, weights = defaultWeights) =>
   uptimeOf(tallyIn(history, from, to), weights).ratio
 
-function sumOf(one: Tally, other: Tally) {
-  const add = <Key extends string>(a: Readonly<Record<Key, number>>, b: Readonly<Record<Key, number>>) =>
-    Object.fromEntries(Object.entries(a).map(([key]) => [key, a[key as Key] + b[key as Key]]))
+function sumOf(one: Tally, other: Tally): Tally {
+  const add = <Of extends Readonly<Record<string, number>>>(a: Of, b: Of): Of => {
+    const entries = Object.entries(a).map(([key, ms]) => [key, ms + (b[key] ?? 0)])
+    return { ...a, ...Object.fromEntries(entries) }
+  }
   return {
     measured: add(one.measured, other.measured),
     claimed: add(one.claimed, other.claimed),
@@ -205,7 +207,7 @@ describe('a month in any zone', () => {
           const all = [{ startedAt: from, endedAt: to, seenAt: to, state: 'operational' as const }]
           const history = { since: from + hour, now: to + hour, measured: all, claimed, planned: [] }
           const timeline = timelineOf(history, from, to)
-          const ofDays = days.map((day) => tallyOf(timeline, day.from, day.to)).reduce(sumOf)
+          const ofDays = days.map((day) => tallyOf(timeline, day.from, day.to)).reduce((a, b) => sumOf(a, b))
           expect(ofDays).toEqual(tallyOf(timeline))
         },
       ),

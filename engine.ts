@@ -31,6 +31,7 @@ import { keepReportCodes } from '#lib/sessions/report-codes/report-codes.server.
 import { deleteExpiredSessions } from '#lib/sessions/retention/retention.server.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
 import { createTaker } from '#lib/sessions/take-report.server.ts'
+import { startStatusRecorder } from '#lib/status-pages/recorder/start-status-recorder.server.ts'
 import { createAccount } from '#lib/telemetry/account.server.ts'
 import { collectHandler } from '#lib/telemetry/collect.server.ts'
 import { hardenServer } from '#lib/telemetry/harden-server.server.ts'
@@ -163,6 +164,7 @@ function startWorker() {
   const rules = startRules({ now })
   loops.push(...rules.loops)
   stops.push(rules.stop)
+  loops.push(...startStatusRecorder({ holder: engineId, now }).loops)
   const dispatch = startDispatch(engineId)
   loops.push(...dispatch.loops)
   stops.push(dispatch.stop)

@@ -64,6 +64,8 @@ const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
   'POST /api/v1/me/password': [400, 429],
   // an object of JSON is no dump; two imports at once are enough
   'POST /api/v1/imports': [415, 429],
+  // only what was published exists for a customer's page
+  'GET /api/v1/status/incidents/[incidentId]': [200, 404],
   // gone for good with the first of these requests
   'PUT /api/v1/routes/[routeId]': [200, 404, 409],
   'DELETE /api/v1/routes/[routeId]': [200, 404],

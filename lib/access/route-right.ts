@@ -41,6 +41,7 @@ export type IdKind =
   | 'incident-note'
   | 'incident-update'
   | 'incident-rule'
+  | 'incident-rule-to-delete'
   | 'update-template'
   | 'corrective-action'
   | 'component'

@@ -2,6 +2,7 @@ import type { RouteRight } from '../route-right.ts'
 
 const read = { permission: 'incident:read', tenant: 'scope' } as const
 const act = { permission: 'incident:act', tenant: 'scope' } as const
+const configure = { permission: 'incident:configure', tenant: 'scope' } as const
 const incident = { ids: { incidentId: 'incident' } } as const
 const parent = { ids: { parentId: 'parent-incident' } } as const
 
@@ -26,6 +27,12 @@ export const incidentRoutes = {
     ids: { incidentId: 'incident', sessionId: 'session' },
   },
   'PUT /api/v1/incidents/[incidentId]/marks': { ...act, ...incident },
+  'GET /api/v1/incident-statuses': { permission: 'incident:read', tenant: 'installation' },
+  'PUT /api/v1/incident-statuses/[key]': { permission: 'incident:configure', tenant: 'installation' },
+  'GET /api/v1/incident-rules': configure,
+  'POST /api/v1/incident-rules': configure,
+  'PUT /api/v1/incident-rules/[ruleId]': { ...configure, ids: { ruleId: 'incident-rule' } },
+  'DELETE /api/v1/incident-rules/[ruleId]': { ...configure, ids: { ruleId: 'incident-rule-to-delete' } },
   'GET /api/v1/parent-incidents': read,
   'POST /api/v1/parent-incidents': act,
   'GET /api/v1/parent-incidents/[parentId]': { ...read, ...parent },

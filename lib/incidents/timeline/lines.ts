@@ -31,7 +31,8 @@ export function eventLines(events: readonly EventLine[], naming: Naming): Timeli
       text: incidentSentence(kind, data, note, naming),
       href: hrefOfEvent(data),
       kind,
-      data,
+      // whoever does not see all customers of a parent learns no more than that there is one
+      data: kind === 'parent' ? {} : data,
     }))
 }
 

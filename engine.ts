@@ -21,6 +21,7 @@ import { startDelivery } from '#lib/notifications/start-delivery.server.ts'
 import { startDispatch } from '#lib/notifications/start-dispatch.server.ts'
 import { startMails } from '#lib/notifications/start-mails.server.ts'
 import { listenToAlerts } from '#lib/realtime/alert-line.server.ts'
+import { listenToIncidents } from '#lib/realtime/incident-line.server.ts'
 import { attachRealtime } from '#lib/realtime/sockets.server.ts'
 import { createBinder } from '#lib/sessions/bind.server.ts'
 import { customerOfSession } from '#lib/sessions/customer-of-session.server.ts'
@@ -257,6 +258,7 @@ async function main() {
       readScope,
       customerOfSession,
       alerts: listenToAlerts(),
+      incidents: listenToIncidents(),
       now,
       log,
     })

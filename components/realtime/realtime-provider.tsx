@@ -4,6 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useState } from '
 import { createDashboard, type Dashboard } from '#lib/realtime/dashboard.ts'
 import { browserDashboard } from './browser-dashboard.ts'
 import { refreshAlerts } from './refresh-alerts.ts'
+import { refreshIncidents } from './refresh-incidents.ts'
 
 const DashboardContext = createContext<Dashboard | null>(null)
 
@@ -18,8 +19,10 @@ export function RealtimeProvider({ engineUrl, children }: { engineUrl: string; c
     dashboard.start()
     const unlisten = listenForWaking(dashboard)
     const unhear = dashboard.onAlerts((news) => refreshAlerts(queryClient, news))
+    const unhearIncidents = dashboard.onIncidents((news) => refreshIncidents(queryClient, news))
     return () => {
       unhear()
+      unhearIncidents()
       unlisten()
       dashboard.stop()
     }

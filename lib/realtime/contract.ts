@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { alertEventKinds, alertStates } from '#lib/alerting/alerts/contract.ts'
 import { findingSchema, severities } from '#lib/diagnosis/contract.ts'
 import { fleetFindingViewSchema } from '#lib/diagnosis/fleet/contract.ts'
+import { incidentEventKinds } from '#lib/incidents/contract.ts'
 import {
   appTileSchema,
   attentionSchema,
@@ -127,6 +128,19 @@ export const alertChangedSchema = z.object({ changes: z.array(alertChangeSchema)
 /** server → client `alert:resync`: changes may have been missed, or were too many; read alerts again. */
 export const alertResyncSchema = z.object({ at: z.number() })
 
+/** server → client `incident:changed`: what happened to incidents of this member's customers; staff alone hear it. */
+export const incidentChangeSchema = z.object({
+  incidentId: z.string(),
+  customerId: z.string(),
+  seq: z.number(),
+  kind: z.enum(incidentEventKinds),
+})
+export type IncidentChange = z.infer<typeof incidentChangeSchema>
+export const incidentChangedSchema = z.object({ changes: z.array(incidentChangeSchema), at: z.number() })
+
+/** server → client `incident:resync`: changes may have been missed, or were too many; read incidents again. */
+export const incidentResyncSchema = z.object({ at: z.number() })
+
 /** Why a handshake was refused: `connect_error` carries it as `data.code`. */
 export const handshakeRefusals = ['not-signed-in', 'too-many', 'unavailable'] as const
 export type HandshakeRefusal = (typeof handshakeRefusals)[number]
@@ -142,6 +156,8 @@ export const serverMessages = {
   tick: tickSchema,
   'alert:changed': alertChangedSchema,
   'alert:resync': alertResyncSchema,
+  'incident:changed': incidentChangedSchema,
+  'incident:resync': incidentResyncSchema,
 } as const
 export const clientMessages = { watch: watchSchema, resync: watchSchema } as const
 /** A server message with its name, after parsing. */

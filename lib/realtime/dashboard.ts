@@ -10,6 +10,7 @@ import { applyWallDelta, applyWallSnapshot, emptyWall, type WallState } from './
 import {
   type AlertChange,
   type HandshakeRefusal,
+  type IncidentChange,
   type ServerMessage,
   serverMessages,
   type Watch,
@@ -34,6 +35,9 @@ export type LiveNews = { points: readonly Point[]; events: readonly EventView[];
 /** `resync`: changes may have been missed, read again whatever shows alerts. */
 export type AlertNews = { changes: readonly AlertChange[]; resync: boolean }
 
+/** `resync`: changes may have been missed, read again whatever shows incidents. */
+export type IncidentNews = { changes: readonly IncidentChange[]; resync: boolean }
+
 /** `refused` is what the server answered to the wish to watch; `not-found` covers a foreign session too. */
 export type LiveSessionFeed = {
   readonly state: Observable<LiveSessionState>
@@ -53,6 +57,8 @@ export type Dashboard = {
   session(sessionId: string): LiveSessionFeed
   /** Tells what happened to alerts; returns the way to stop. */
   onAlerts(listener: (news: AlertNews) => void): () => void
+  /** Tells what happened to incidents; returns the way to stop. */
+  onIncidents(listener: (news: IncidentNews) => void): () => void
   retryNow(): void
   /** the page became visible again, or the machine woke up */
   woke(): void
@@ -85,6 +91,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   const connection = observable(idleConnection)
   const feeds = new Map<string, Feed>()
   const alertListeners = new Set<(news: AlertNews) => void>()
+  const incidentListeners = new Set<(news: IncidentNews) => void>()
   const wallWatch = countWatchers(deps, wantsChanged)
   const sessionWatch = new Map<string, ReturnType<typeof countWatchers>>()
   let newestSession: string | null = null
@@ -130,6 +137,7 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     else {
       malformed += 1
       if (name.startsWith('alert')) tellAlerts({ changes: [], resync: true })
+      else if (name.startsWith('incident')) tellIncidents({ changes: [], resync: true })
       else distrust(name.startsWith('session') ? 'session' : 'wall')
     }
     beat()
@@ -168,6 +176,10 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
         return tellAlerts({ changes: message.body.changes, resync: false })
       case 'alert:resync':
         return tellAlerts({ changes: [], resync: true })
+      case 'incident:changed':
+        return tellIncidents({ changes: message.body.changes, resync: false })
+      case 'incident:resync':
+        return tellIncidents({ changes: [], resync: true })
       case 'signed-out':
         link.stop()
         return deps.onSignedOut(message.body.reason)
@@ -175,6 +187,9 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
   }
   function tellAlerts(news: AlertNews) {
     for (const listener of [...alertListeners]) listener(news)
+  }
+  function tellIncidents(news: IncidentNews) {
+    for (const listener of [...incidentListeners]) listener(news)
   }
   function takeSession(
     sessionId: string,
@@ -339,6 +354,10 @@ export function createDashboard(deps: DashboardDeps): Dashboard {
     onAlerts(listener) {
       alertListeners.add(listener)
       return () => alertListeners.delete(listener)
+    },
+    onIncidents(listener) {
+      incidentListeners.add(listener)
+      return () => incidentListeners.delete(listener)
     },
     retryNow() {
       link.retryNow()

@@ -24,6 +24,7 @@ export function checkSlow(
     watcher.socket.emit('resync', { room: 'wall' })
     watcher.socket.emit('resync', { room: 'session' })
     watcher.socket.emit('alert:resync', { at: now })
+    watcher.socket.emit('incident:resync', { at: now })
   } else if (now - watcher.slowSince > slowLimits.cutAfterMs) {
     cutConnection(watcher.socket)
   }

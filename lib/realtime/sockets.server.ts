@@ -6,6 +6,7 @@ import type { Bus } from '#lib/db/bus.ts'
 import { type AlertLine, alertFeed } from './alert-feed.server.ts'
 import { type HandshakeRefusal, socketPath, type Watch } from './contract.ts'
 import { guardMessages, messageLimits } from './guard.server.ts'
+import { type IncidentLine, incidentFeed } from './incident-feed.server.ts'
 import { type EndReason, recheckPeriodically } from './recheck.server.ts'
 import { type SessionFeed, sessionFeed } from './session-feed.server.ts'
 import { checkSlow } from './slow-sockets.server.ts'
@@ -42,6 +43,8 @@ export type RealtimeDeps = {
   customerOfSession: (sessionId: string) => Promise<string | null>
   /** where changes of alerts are heard; without it screens are told of none */
   alerts?: AlertLine
+  /** the same for incidents */
+  incidents?: IncidentLine
   now: () => number
   log: Log
   limits?: Partial<RealtimeLimits>
@@ -90,6 +93,8 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
   const rooms: Rooms = { wall, session }
   const alerts =
     deps.alerts && alertFeed(deps.alerts, { watchers: hub.watchers, now: deps.now, log: deps.log })
+  const incidents =
+    deps.incidents && incidentFeed(deps.incidents, { watchers: hub.watchers, now: deps.now, log: deps.log })
 
   signInHandshakes(hub)
   hub.io.on('connection', (socket) => welcome(hub, rooms, socket))
@@ -112,6 +117,7 @@ export function attachRealtime(deps: RealtimeDeps): Realtime {
       wall.stop()
       session.stop()
       await alerts?.stop()
+      await incidents?.stop()
       for (const { socket } of [...hub.watchers]) cutConnection(socket)
       hub.io.engine.close()
     },
@@ -307,7 +313,10 @@ function endSignIn(rooms: Rooms, watcher: Watcher, reason: EndReason): void {
 
 function decideRoomsAgain(hub: Hub, rooms: Rooms, watcher: Watcher, scope: TenantScope): void {
   watcher.member = { ...watcher.member, scope }
-  if (!isCustomerRole(watcher.member.role)) watcher.socket.emit('alert:resync', { at: hub.deps.now() })
+  if (!isCustomerRole(watcher.member.role)) {
+    watcher.socket.emit('alert:resync', { at: hub.deps.now() })
+    watcher.socket.emit('incident:resync', { at: hub.deps.now() })
+  }
   if (watcher.wallRoom !== null) rooms.wall.join(watcher)
   if (!watcher.session || scope.customerIds.includes(watcher.session.customerId)) return
   rooms.session.leave(watcher)

@@ -106,6 +106,7 @@ async function seedAlerting(client: pg.PoolClient, seeding: Seeding): Promise<vo
     [idOf('route everything'), [demoSlack.channelId, mailId], policyId, now],
   )
   await seedWatchedRoom(client, now)
+  await seedIncidentRule(client, now)
   await client.query(
     `INSERT INTO slack_link (team_id, slack_user_id, member_id, linked_at) VALUES ($1, $2, $3, $4)
      ON CONFLICT DO NOTHING`,
@@ -130,6 +131,16 @@ async function seedWatchedRoom(client: pg.PoolClient, now: Date): Promise<void> 
      SELECT id, $1, 'The visit of the day', $2, 'major', $3, $3 FROM customer WHERE slug = 'acme'
      ON CONFLICT (id) DO NOTHING`,
     [idOf('rule visit'), JSON.stringify(spec), now],
+  )
+}
+
+/** What is critical and holds is an incident, for every customer. */
+async function seedIncidentRule(client: pg.PoolClient, now: Date): Promise<void> {
+  await client.query(
+    `INSERT INTO incident_rule (id, name, matchers, min_severity, after_ms, auto_resolve, updated_at)
+     VALUES ($1, 'Critical alerts that hold for two minutes', '[]', 'critical', 120000, 'all', $2)
+     ON CONFLICT (id) DO NOTHING`,
+    [idOf('incident rule critical'), now],
   )
 }
 

@@ -19,7 +19,7 @@ type Case = { key: RouteKey; right: RouteRight; actor: Actor; ids: IdChoice; inQ
 
 import { alertBodies } from './planted/alerts.ts'
 import { incidentWordBodies } from './planted/incident-words.ts'
-import { incidentBodies } from './planted/incidents.ts'
+import { incidentBodies, incidentRefusals } from './planted/incidents.ts'
 import { intakeBodies } from './planted/intake.ts'
 import { learningBodies } from './planted/learning.ts'
 import { notificationBodies } from './planted/notifications.ts'
@@ -61,6 +61,7 @@ const bodies: Partial<Record<RouteKey, (of: Tenant) => object>> = {
 }
 /** Right requests whose right answer is a refusal: nothing to read without a customer, a wrong password. */
 const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
+  ...incidentRefusals,
   'POST /api/v1/me/password': [400, 429],
   // an object of JSON is no dump; two imports at once are enough
   'POST /api/v1/imports': [415, 429],
@@ -129,6 +130,7 @@ async function askCase(ground: Ground, one: Case, token: string | null): Promise
   let path = pattern
   for (const [name, id] of Object.entries(named.path))
     path = path.replace(`[${name}]`, encodeURIComponent(id))
+  for (const [name, word] of Object.entries(wordsInPaths)) path = path.replace(`[${name}]`, word)
   const query = new URLSearchParams(named.query)
   const headers: Record<string, string> = method === 'GET' ? {} : ownWrite(web)
   const body: Record<string, unknown> = { ...bodies[one.key]?.(mine) }
@@ -148,6 +150,9 @@ async function askCase(ground: Ground, one: Case, token: string | null): Promise
     body: method === 'GET' && one.trick !== 'body' ? null : JSON.stringify(body),
   })
 }
+
+/** Parts of paths that name no row. */
+const wordsInPaths = { time: 'acknowledged', key: 'triage' }
 
 const smuggled = ['customerId', 'customer_id', 'tenant', 'tenantId', 'role', 'scope', 'memberId', '__proto__']
 

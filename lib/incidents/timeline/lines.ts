@@ -60,13 +60,15 @@ export function alertLines(events: readonly AlertLine[], naming: Naming): Timeli
   )
 }
 
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 export function findingLines(findings: readonly FindingLine[]): TimelineLine[] {
   return findings.map(({ id, at, kind, severity, sessionId, sessionName, person }) => ({
     ...plain,
     line: `finding:${id}`,
     at,
     source: 'finding',
-    text: `${entryOf(kind).title}${person === null ? '' : ` for ${person}`} in “${sessionName}”`,
+    text: `${upperFirst(entryOf(kind).title)}${person === null ? '' : ` for ${person}`} in “${sessionName}”`,
     href: `/sessions/${sessionId}?t=${Math.round(at)}`,
     data: { kind, severity, sessionId },
   }))

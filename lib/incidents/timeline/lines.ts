@@ -2,7 +2,7 @@ import { entryOf } from '#lib/diagnosis/catalogue.ts'
 import type { TimelineLine } from '../api-contract.ts'
 import { alertSentence, isToldAlertEvent } from './alert-sentence.ts'
 import { incidentSentence, type Naming } from './incident-sentence.ts'
-import type { AlertLine, DeployLine, EventLine, FindingLine, Mark, SaidLine } from './store.server.ts'
+import type { AlertLine, DeployLine, EventLine, FindingLine, Mark, SaidLine } from './sources.ts'
 
 /** How each source becomes lines. Pure; words of people are put in as they are, and shown as text. */
 const plain = {

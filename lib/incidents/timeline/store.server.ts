@@ -1,24 +1,13 @@
-import type { AlertEvent } from '#lib/alerting/alerts/contract.ts'
 import type { Proof } from '../api-contract.ts'
-import type { IncidentEventKind } from '../contract.ts'
 import type { IncidentRow } from '../state/incident-row.ts'
 import type { Db } from '../store.server.ts'
+import type { AlertLine, DeployLine, EventLine, FindingLine, Mark, SaidLine } from './sources.ts'
 
 /** The sources of the one timeline. Of very many lines of one source the newest. */
 type Key = Pick<IncidentRow, 'customerId' | 'id'>
 const mostLines = 1_000
 const ms = (column: string, name: string) => `(extract(epoch FROM ${column}) * 1000)::float8 AS "${name}"`
 
-export type EventLine = {
-  id: string
-  at: number
-  seq: number
-  kind: IncidentEventKind
-  actorKind: string
-  actorName: string
-  note: string | null
-  data: Record<string, unknown>
-}
 export async function findEventLines(db: Db, { customerId, id }: Key): Promise<EventLine[]> {
   const { rows } = await db.query<EventLine>(
     `SELECT id, ${ms('at', 'at')}, seq, kind, actor_kind AS "actorKind", actor_name AS "actorName", note, data
@@ -28,11 +17,6 @@ export async function findEventLines(db: Db, { customerId, id }: Key): Promise<E
   return rows
 }
 
-export type AlertLine = Pick<AlertEvent, 'at' | 'kind' | 'actorKind' | 'actorName' | 'note' | 'data'> & {
-  id: string
-  alertId: string
-  title: string
-}
 export async function findAlertLines(
   db: Db,
   { customerId, id }: Key,
@@ -50,15 +34,6 @@ export async function findAlertLines(
   return rows
 }
 
-export type FindingLine = {
-  id: string
-  at: number
-  kind: string
-  severity: string
-  sessionId: string
-  sessionName: string
-  person: string | null
-}
 /** Root causes in its linked calls, and, while it went on, in the calls that its alerts are about. */
 export async function findFindingLines(db: Db, row: IncidentRow, now: Date): Promise<FindingLine[]> {
   const { rows } = await db.query<FindingLine>(
@@ -86,14 +61,6 @@ export async function findFindingLines(db: Db, row: IncidentRow, now: Date): Pro
   return rows
 }
 
-export type SaidLine = {
-  id: string
-  at: number
-  name: string
-  body: string
-  state: string
-  publicStatus: string | null
-}
 export async function findNoteLines(db: Db, { customerId, id }: Key): Promise<SaidLine[]> {
   const { rows } = await db.query<SaidLine>(
     `SELECT id, ${ms('created_at', 'at')}, member_name AS name, body, '' AS state, NULL AS "publicStatus"
@@ -125,7 +92,6 @@ export async function findSignalLines(db: Db, { customerId, id }: Key): Promise<
   return rows
 }
 
-export type DeployLine = { at: number; version: string; appId: string; appName: string; sessionId: string }
 /**
  * Nothing tells us of a deploy, so the first call with a version that this app did not have in the three days before
  * stands for it, from two hours before the impact until its end.
@@ -151,7 +117,6 @@ export async function findDeployLines(db: Db, row: IncidentRow, now: Date): Prom
   return rows
 }
 
-export type Mark = { line: string; starredAt: Date | null; proof: Proof | null }
 export async function findMarks(db: Db, { customerId, id }: Key): Promise<Mark[]> {
   const { rows } = await db.query<Mark>(
     `SELECT line, starred_at AS "starredAt", proof FROM incident_mark WHERE customer_id = $1 AND incident_id = $2`,

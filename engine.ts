@@ -10,6 +10,7 @@ import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
 import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import { env } from '#lib/env.server.ts'
+import { startIncidents } from '#lib/incidents/start-incidents.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
 import { metrics, metricsText, onScrape } from '#lib/metrics.server.ts'
@@ -30,6 +31,7 @@ import { keepReportCodes } from '#lib/sessions/report-codes/report-codes.server.
 import { deleteExpiredSessions } from '#lib/sessions/retention/retention.server.ts'
 import { dropOldPulses, rollUpHours, rollUpMinutes } from '#lib/sessions/roll-up/roll-up.server.ts'
 import { createTaker } from '#lib/sessions/take-report.server.ts'
+import { startStatusRecorder } from '#lib/status-pages/recorder/start-status-recorder.server.ts'
 import { createAccount } from '#lib/telemetry/account.server.ts'
 import { collectHandler } from '#lib/telemetry/collect.server.ts'
 import { hardenServer } from '#lib/telemetry/harden-server.server.ts'
@@ -152,6 +154,7 @@ function startWorker() {
       await forgetOldMessages(new Date(now()))
     }),
     ...startAlertTimers({ pool: pool('worker'), holder: engineId }),
+    ...startIncidents({ pool: pool('worker'), holder: engineId }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )
@@ -161,6 +164,7 @@ function startWorker() {
   const rules = startRules({ now })
   loops.push(...rules.loops)
   stops.push(rules.stop)
+  loops.push(...startStatusRecorder({ holder: engineId, now }).loops)
   const dispatch = startDispatch(engineId)
   loops.push(...dispatch.loops)
   stops.push(dispatch.stop)

@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['{lib,components,app,scripts,bench}/**/*.test.{ts,tsx}'],
+          include: ['{lib,components,app,scripts,bench,prisma}/**/*.test.{ts,tsx}'],
           exclude: ['**/*.server.test.ts', '**/node_modules/**', '.next/**'],
           environment: 'node',
           testTimeout: 30_000, // the corpus and hostile input take their time on a busy machine
@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'server',
-          include: ['{lib,app,scripts,bench}/**/*.server.test.ts', '*.server.test.ts'],
+          include: ['{lib,app,scripts,bench,prisma}/**/*.server.test.ts', '*.server.test.ts'],
           environment: 'node',
           globalSetup: ['lib/db/test-database.server.ts'],
           testTimeout: 30_000,

@@ -15,6 +15,16 @@ const rolesList = z
   .transform((list) => list.split(',').map((role) => role.trim()))
   .pipe(z.array(z.enum(engineRoles)).min(1))
 
+/** `value of the claim:role`, with commas; whoever has one of them may come in without an invitation. */
+const oidcRoles = z
+  .string()
+  .transform((list) => list.split(',').map((pair) => pair.trim().split(/:(?=[^:]*$)/)))
+  .pipe(
+    z.array(z.tuple([z.string().min(1), z.enum(['operator', 'manager', 'admin'])]), {
+      error: 'must look like noc:operator,leads:manager,earshot-admins:admin',
+    }),
+  )
+
 export const environmentSchema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: postgresUrl.optional(),
@@ -42,6 +52,12 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   EARSHOT_ADMIN_EMAIL: z.email().optional(),
   EARSHOT_ADMIN_PASSWORD: z.string().min(12, 'must be at least 12 characters').optional(),
+  EARSHOT_OIDC_ISSUER: webUrl.optional(),
+  EARSHOT_OIDC_CLIENT_ID: z.string().min(1).max(500).optional(),
+  EARSHOT_OIDC_CLIENT_SECRET: z.string().min(1).max(2_000).optional(),
+  EARSHOT_OIDC_LABEL: z.string().trim().min(1).max(60).optional(),
+  EARSHOT_OIDC_ROLE_CLAIM: z.string().min(1).max(120).optional(),
+  EARSHOT_OIDC_ROLES: oidcRoles.optional(),
   EARSHOT_TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0),
   EARSHOT_TEST_CRASH: z.literal('1').optional(),
   EARSHOT_DEMO_PORT: port.min(1).default(3100),
@@ -113,5 +129,20 @@ function dependentFaults(env: Parsed): string[] {
     )
   if ((env.EARSHOT_ADMIN_EMAIL === undefined) !== (env.EARSHOT_ADMIN_PASSWORD === undefined))
     faults.push('EARSHOT_ADMIN_EMAIL and EARSHOT_ADMIN_PASSWORD must be set together')
+  return [...faults, ...oidcFaults(env)]
+}
+
+function oidcFaults(env: Parsed): string[] {
+  const { EARSHOT_OIDC_ISSUER: issuer, EARSHOT_OIDC_CLIENT_ID: id, EARSHOT_OIDC_CLIENT_SECRET: secret } = env
+  const given = [issuer, id, secret].filter((one) => one !== undefined).length
+  const faults: string[] = []
+  if (given > 0 && given < 3)
+    faults.push(
+      'EARSHOT_OIDC_ISSUER, EARSHOT_OIDC_CLIENT_ID and EARSHOT_OIDC_CLIENT_SECRET must be set together',
+    )
+  if (issuer && !/^https:|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:|\/|$)/.test(issuer))
+    faults.push('EARSHOT_OIDC_ISSUER must start with https://')
+  if ((env.EARSHOT_OIDC_ROLE_CLAIM === undefined) !== (env.EARSHOT_OIDC_ROLES === undefined))
+    faults.push('EARSHOT_OIDC_ROLE_CLAIM and EARSHOT_OIDC_ROLES must be set together')
   return faults
 }

@@ -174,6 +174,7 @@ async function seedLogins(
       name,
       customerIds: [id],
     })),
+    { role: 'owner', local: 'owner', name: 'Olga Owner', customerIds: idsOf(['acme']) },
   ]
   const logins: DemoLogin[] = []
   for (const { role, local, name, customerIds } of people) {

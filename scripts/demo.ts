@@ -3,6 +3,7 @@ import { keepRunning } from '#lib/supervisor/children.server.ts'
 import { explainFailure } from '#lib/supervisor/explain-failure.ts'
 import { requireFreePort } from '#lib/supervisor/ports.server.ts'
 import { runEarshot } from '#lib/supervisor/run-earshot.server.ts'
+import { seedHistory } from '../prisma/history/seed-history.ts'
 import { type Demo, demoMsp, seedDemo } from '../prisma/seed.ts'
 import { demoSlackSecrets, seedDemoAlerting } from '../prisma/seed-alerting.ts'
 import { startDemoOutbox } from './demo-outbox/start.ts'
@@ -57,6 +58,7 @@ async function startDemo(): Promise<() => Promise<void>> {
     prepare: async () => {
       demo = await seedDemo(new Date(), [exampleUrl])
       await seedDemoAlerting(new Date())
+      await seedHistory(new Date())
     },
   })
   const traffic = keepRunning(

@@ -41,6 +41,7 @@ test('the demo has four customers, seven apps and a login per role', async () =>
     'manager',
     'operator',
     ...Array(4).fill('customer'),
+    'owner',
   ])
   const { rows } = await pool('owner').query('SELECT password_hash FROM member WHERE email = $1', [
     logins[0]?.email,

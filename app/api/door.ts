@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Member } from '#lib/access/member.ts'
-import { memberFromCookieHeader } from '#lib/access/require-member.server.ts'
-import { can, type RouteKey, routes } from '#lib/access/rights.ts'
+import { mayAsk, type RouteKey, routes } from '#lib/access/rights.ts'
 import { env } from '#lib/env.server.ts'
 import { Refused } from '#lib/errors.ts'
 import { Download } from './download.ts'
 import { replyHeaders, replyToError } from './problem.ts'
 import { readJson } from './read-body.ts'
-import { refuseForeignWrite, uploadTypes, writes } from './same-origin.ts'
+import { refuseForeignWrite, refuseOtherTypes, uploadTypes, writes } from './same-origin.ts'
+import { whoAsks } from './who-asks.ts'
 
 /**
  * The one door of the API. Every route under /api/v1 is made by `route(...)`, named as the rights matrix names it;
@@ -28,6 +28,18 @@ type Spec<P, Q, B, R> = {
   headers?: () => Record<string, string>
 }
 
+/** What a route says of itself, for the written description of the API. */
+export type Described = {
+  key: RouteKey
+  params: z.ZodType | undefined
+  query: z.ZodType | undefined
+  body: z.ZodType | undefined
+  respond: z.ZodType
+  status: number
+  upload: boolean
+}
+type Handler = ((request: Request, context: Context) => Promise<Response>) & { described: Described }
+
 // Next hands over no object at all where the path has no parameters
 type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 const nothing = z.strictObject({})
@@ -36,16 +48,16 @@ export function route<P = object, Q = object, B = object, R = unknown>(
   key: RouteKey,
   spec: Spec<P, Q, B, R>,
   act: (asked: Asked<P, Q, B>) => Promise<NoInfer<R>>,
-): (request: Request, context: Context) => Promise<Response> {
+): Handler {
   const right = routes[key]
-  return async (request, context) => {
+  const handle = async (request: Request, context: Context): Promise<Response> => {
     const requestId = crypto.randomUUID()
     try {
       const now = new Date()
-      const member = await memberFromCookieHeader(request.headers.get('cookie'), now)
-      if (!member) throw new Refused('not-signed-in', 'Sign in first.')
-      if (!can(member.role, right.permission)) throw new Refused('not-allowed', 'Your role may not do this.')
-      refuseForeignWrite(request, env().EARSHOT_URL, spec.upload && uploadTypes)
+      const member = await whoAsks(request, now)
+      if (!mayAsk(member, right.permission)) throw new Refused('not-allowed', mayNot(member))
+      if (member.tokenScopes) refuseOtherTypes(request, spec.upload && uploadTypes)
+      else refuseForeignWrite(request, env().EARSHOT_URL, spec.upload && uploadTypes)
       const asked = await parse(spec, request, context)
       const reply = spec.respond.parse(await act({ member, ...asked, request, now }))
       if (reply instanceof Download) return reply.response(replyHeaders)
@@ -57,7 +69,12 @@ export function route<P = object, Q = object, B = object, R = unknown>(
       return replyToError(error, requestId, key)
     }
   }
+  const { params, query, body, respond, status = 200, upload = false } = spec
+  return Object.assign(handle, { described: { key, params, query, body, respond, status, upload } })
 }
+
+const mayNot = ({ tokenScopes }: Member) =>
+  tokenScopes ? 'This token was not made for this.' : 'Your role may not do this.'
 
 async function parse<P, Q, B, R>(spec: Spec<P, Q, B, R>, request: Request, context: Context) {
   const params = (spec.params ?? nothing).safeParse((await context.params) ?? {})

@@ -30,6 +30,15 @@ export function refuseForeignWrite(
     throw new Refused('not-allowed', 'This request comes from another site.')
   if (origin !== null && origin !== ours)
     throw new Refused('not-allowed', 'This request comes from another site.')
+  refuseOtherTypes(request, types)
+}
+
+/** The type of a write's body alone: for programs, which hold a token and no cookie, and come from no page. */
+export function refuseOtherTypes(
+  request: { method: string; headers: Headers },
+  types: ReadonlySet<string> = jsonOnly,
+): void {
+  if (!writes.has(request.method)) return
   const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase()
   if (!types.has(type ?? '')) throw new Refused('not-allowed', `Send ${[...types].join(' or ')}.`)
 }

@@ -1,10 +1,15 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { redirect } from 'next/navigation'
 import { Mark } from '#components/shell/icons.tsx'
 import { ThemeSwitch } from '#components/shell/theme-switch.tsx'
+import { buttonClass } from '#components/ui/button.tsx'
 import { homeOf, safePath } from '#lib/access/after-sign-in.ts'
+import { oidcSettings } from '#lib/access/oidc/settings.ts'
+import { env } from '#lib/env.server.ts'
 import { currentMember } from '../require-member.ts'
 import { LanesDrawing } from './lanes-drawing.tsx'
+import { OidcButton } from './oidc-button.tsx'
 import { SignInForm } from './sign-in-form.tsx'
 
 export const metadata: Metadata = { title: 'Sign in – Earshot', robots: { index: false } }
@@ -13,6 +18,7 @@ const reasons: Record<string, string> = {
   revoked: 'You were signed out: this sign-in was ended.',
   expired: 'You were signed out because this sign-in had run out.',
   disabled: 'You were signed out: this account is no longer active.',
+  oidc: 'Your organisation’s sign-in did not let you in here. Only members come in, by an address that it vouches for: ask an administrator to invite you.',
 }
 
 type Search = Promise<Record<string, string | string[] | undefined>>
@@ -22,6 +28,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const wanted = safePath(typeof next === 'string' ? next : null)
   const member = await currentMember().catch(() => null)
   if (member) redirect(wanted ?? homeOf(member.role))
+  const oidc = oidcSettings(env())
   const notice = typeof reason === 'string' ? (reasons[reason] ?? null) : null
   return (
     <div className="grid min-h-dvh grid-cols-1 bg-bg lg:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
@@ -46,9 +53,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
             </p>
           )}
           <SignInForm next={wanted} />
-          <p className="mt-8 text-xs text-text-3">
-            No account, or the password is lost? Ask an administrator of your operations team.
-          </p>
+          <Link className={buttonClass('bare', 'mt-3 self-start')} href="/forgot-password">
+            Forgot your password?
+          </Link>
+          {oidc && <OidcButton label={oidc.label} next={wanted} />}
+          <p className="mt-8 text-xs text-text-3">No account? Ask an administrator to invite you.</p>
         </div>
       </main>
       <aside

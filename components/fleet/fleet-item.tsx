@@ -1,9 +1,11 @@
 import { clsx } from 'clsx'
+import Link from 'next/link'
 import { useId, useState } from 'react'
+import { parentHref } from '#components/incidents/shared/parent-link.ts'
 import { formatDuration } from '#components/time/format-time.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { StatusWord } from '#components/ui/band.tsx'
-import { Button } from '#components/ui/button.tsx'
+import { Button, buttonClass } from '#components/ui/button.tsx'
 import { statusSoft } from '#components/ui/status-glyph.tsx'
 import type { FleetFindingView } from '#lib/diagnosis/fleet/contract.ts'
 import { CauseEvidence } from './cause-evidence.tsx'
@@ -35,6 +37,11 @@ export function FleetItem({ finding, now }: { finding: FleetFindingView; now: nu
             {formatDuration(now - finding.openedAt)}) · {touchWords(finding)} · {findingNote(finding)}
           </p>
         </div>
+        {finding.customers.length > 1 && (
+          <Link className={buttonClass('quiet')} href={parentHref(finding)} prefetch={false}>
+            Open for all {finding.customers.length} customers
+          </Link>
+        )}
         <Button aria-controls={evidenceId} aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? 'Hide evidence' : 'Evidence'}
         </Button>

@@ -5,16 +5,19 @@ import { useRouter, useSearchParams } from 'next/navigation'
 import { useMemo } from 'react'
 import { api } from '#components/query/api.ts'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
+import { useNow } from '#components/time/use-now.ts'
 import { Button } from '#components/ui/button.tsx'
 import { fleetAttributionSchema } from '#lib/diagnosis/fleet/contract.ts'
 import { FleetAnswer } from './fleet-answer.tsx'
 import { FleetForm } from './fleet-form.tsx'
+import { LiveFleetPanel } from './fleet-panel.tsx'
 import { askPath, readQuestion, writeQuestion } from './fleet-question.ts'
 
 /** Is it us, or one user's Wi-Fi? Asked about any window. */
 export function FleetPage() {
   const router = useRouter()
   const customerId = useScopedCustomer()
+  const now = useNow()
   const text = useSearchParams().toString()
   const question = useMemo(() => readQuestion(new URLSearchParams(text)), [text])
   const answer = useQuery({
@@ -31,6 +34,7 @@ export function FleetPage() {
           Whether bad calls share a server, a region, a network or a release, or each has its own cause.
         </p>
       </div>
+      {now !== null && <LiveFleetPanel now={now} />}
       <FleetForm
         key={text}
         onAsk={(next) => router.replace(`/fleet?${writeQuestion(next, customerId)}`, { scroll: false })}

@@ -2,6 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import type { TimeView } from '#components/charts/time-view.ts'
+import { LinkSession } from '#components/incidents/open/link-session.tsx'
 import { formatDuration } from '#components/time/format-time.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { bandStatus } from '#components/ui/band.tsx'
@@ -43,6 +44,7 @@ export function SessionHeader({ session, participants, now, view }: Props) {
         <div className="no-print flex flex-wrap items-center gap-2">
           <ShareButton view={view} />
           <PinButton session={session} />
+          <LinkSession customerId={session.customerId} sessionId={session.sessionId} />
           <ExportMenu sessionId={session.sessionId} />
         </div>
       </div>

@@ -3,7 +3,7 @@ import { api } from '#components/query/api.ts'
 
 /** A write to our API: JSON out, JSON back. */
 export function write<Schema extends z.ZodType>(
-  method: 'POST' | 'PUT' | 'DELETE',
+  method: 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   path: string,
   schema: Schema,
   body: object = {},

@@ -44,6 +44,23 @@ export const FleetIcon = () => (
     <path d="M3.2 15.8h.1M10 16h.1M16.7 15.8h.1" strokeWidth="2.6" />
   </Icon>
 )
+export const IncidentsIcon = () => (
+  <Icon>
+    <path d="M10 2.5 17.5 10 10 17.5 2.5 10z" />
+    <path d="M10 6.6v4.2M10 13.3v.1" strokeWidth="2" />
+  </Icon>
+)
+export const ReportsIcon = () => (
+  <Icon>
+    <path d="M5 2.8h7l3.5 3.5v11H5z" />
+    <path d="M8 14v-2.5M10.3 14V9M12.6 14v-3.6" />
+  </Icon>
+)
+export const MoreIcon = () => (
+  <Icon>
+    <path d="M4.5 10h.1M10 10h.1M15.5 10h.1" strokeWidth="2.8" />
+  </Icon>
+)
 export const SettingsIcon = () => (
   <Icon>
     <path d="M3 6h6.5M14.5 6H17M3 14h2.5M10.5 14H17" />

@@ -7,17 +7,10 @@ import { setLeaving } from '#components/realtime/browser-dashboard.ts'
 import { Button } from '#components/ui/button.tsx'
 import { okSchema } from '#lib/access/contract.ts'
 import type { Role } from '#lib/access/member.ts'
+import { roleWords } from '#lib/access/role-words.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
 
 export type MenuMember = { name: string; email: string; role: Role }
-
-const roleWords: Record<Role, string> = {
-  operator: 'Operator',
-  manager: 'Manager',
-  admin: 'Admin',
-  customer: 'Customer, read-only',
-  owner: 'Customer, invites readers',
-}
 
 /** Who is signed in, the theme, the keys and the way out. The browser's own popover: Esc and a click outside close it. */
 export function MeMenu({
@@ -48,7 +41,7 @@ export function MeMenu({
       >
         <p className="truncate font-medium">{member.name}</p>
         <p className="truncate text-xs text-text-2">{member.email}</p>
-        <p className="mt-0.5 text-xs text-text-3">{roleWords[member.role]}</p>
+        <p className="mt-0.5 text-xs text-text-3">{roleWords[member.role].name}</p>
         {children}
         <ThemeSwitch className="mt-3" withWords />
         <div className="mt-3 flex flex-col gap-1 border-t border-border pt-3">

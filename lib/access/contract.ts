@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isCustomerRole, roles } from './member.ts'
+import { isCustomerRole, type Role, roles } from './member.ts'
 
 /** What crosses the API about people, sign-ins, customers and keys. Replies are closed: what is not named is not sent. */
 
@@ -12,6 +12,20 @@ const text = (max: number) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not get in
     .regex(/^[^\u0000-\u001f\u007f\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/, 'no control characters')
     .refine((value) => value.isWellFormed(), 'not well-formed text')
+
+/** What a person is called. */
+export const personNameSchema = text(120)
+
+/** Who sees what: a customer’s person has exactly one customer, an admin no list, since it sees all. */
+export function placeFault(
+  { role, customerIds }: { role: Role; customerIds: readonly string[] },
+  context: z.RefinementCtx,
+): void {
+  const fault = isCustomerRole(role)
+    ? customerIds.length !== 1 && 'a customer has one customer'
+    : role === 'admin' && customerIds.length > 0 && 'an admin has no list'
+  if (fault) context.addIssue({ code: 'custom', path: ['customerIds'], message: fault })
+}
 
 /** One spelling per account: letters of the address never differ by case or look-alike form. */
 export const emailSchema = z
@@ -31,6 +45,12 @@ export const credentialsSchema = z.strictObject({
   email: z.string().max(254),
   password: z.string().max(maxPasswordLength),
   csrfToken: z.string().max(200),
+})
+
+/** POST /api/auth/signin/oidc: off to the organisation's own sign-in, and back to `next`. */
+export const leaveForOidcSchema = z.strictObject({
+  csrfToken: z.string().max(200),
+  next: z.string().max(500).nullable().default(null),
 })
 
 export const okSchema = z.object({ ok: z.literal(true) })
@@ -80,6 +100,15 @@ export const memberViewSchema = z.object({
 export type MemberView = z.infer<typeof memberViewSchema>
 export const membersSchema = z.object({ members: z.array(memberViewSchema) })
 
+/** PATCH /api/v1/members/:id: another role, other customers, or both; one’s name is one’s own. */
+export const changeMemberSchema = z
+  .strictObject({
+    role: z.enum(roles),
+    customerIds: z.array(z.uuid().toLowerCase()).max(1000).default([]),
+  })
+  .superRefine(placeFault)
+export type ChangeMember = z.infer<typeof changeMemberSchema>
+
 /** GET /api/v1/people: staff that is not disabled and shares a customer with who asks; administrators share all. */
 export const peopleSchema = z.object({
   people: z.array(z.object({ memberId: z.string(), name: z.string() })),
@@ -95,11 +124,7 @@ export const newMemberSchema = z
     password: newPasswordSchema,
     customerIds: z.array(z.uuid()).max(1000).default([]),
   })
-  .refine(
-    (member) => !isCustomerRole(member.role) || member.customerIds.length === 1,
-    'a customer has one customer',
-  )
-  .refine((member) => member.role !== 'admin' || member.customerIds.length === 0, 'an admin has no list')
+  .superRefine(placeFault)
 export type NewMember = z.infer<typeof newMemberSchema>
 
 const keyViewSchema = z.object({
@@ -162,29 +187,6 @@ export type NewKey = z.infer<typeof newKeySchema>
 
 /** The only reply that ever carries a key. */
 export const createdKeySchema = z.object({ id: z.string(), key: z.string(), hint: z.string() })
-
-/** GET /api/v1/audit?before&limit : newest first. */
-export const auditQuerySchema = z.strictObject({
-  before: z.uuid().optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-})
-export const auditSchema = z.object({
-  entries: z.array(
-    z.object({
-      id: z.string(),
-      at: time,
-      customerId: z.string().nullable(),
-      actorId: z.string().nullable(),
-      actorName: z.string(),
-      kind: z.string(),
-      subjectType: z.string(),
-      subjectId: z.string().nullable(),
-      data: z.record(z.string(), z.unknown()),
-    }),
-  ),
-  next: z.string().nullable(),
-})
-export type AuditPage = z.infer<typeof auditSchema>
 
 /** A name of a zone that this machine knows. */
 export function isTimeZone(value: string): boolean {

@@ -15,4 +15,6 @@ export type Member = {
   readonly role: Role
   readonly signInId: string
   readonly scope: TenantScope
+  /** set when a program asks with a token of this member: what that token may do at most */
+  readonly tokenScopes?: readonly string[]
 }

@@ -2,7 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { recordActivity } from '#lib/activity/record.server.ts'
 import { inAccess, inScope, type Tx } from '#lib/db/transaction.server.ts'
 import { Refused } from '#lib/errors.ts'
-import type { MemberView, NewMember, Person } from './contract.ts'
+import type { ChangeMember, MemberView, NewMember, Person } from './contract.ts'
 import type { TenantScope } from './member.ts'
 import { hashPassword } from './password.server.ts'
 import {
@@ -15,6 +15,7 @@ import {
   lockActiveAdmins,
   readAccount,
   setDisabled,
+  setRoleAndCustomers,
 } from './store.server.ts'
 
 /** Who acts: a member, or the operating person at the console (`npm run admin:create`). */
@@ -66,6 +67,35 @@ export async function enableMember(actor: Actor, memberId: string, now: Date): P
     if (!(await setDisabled(tx, memberId, null)))
       throw new Refused('already-done', 'This person is not disabled.')
     await record(tx, actor, 'member.enabled', memberId, now, {})
+  })
+}
+
+/**
+ * Gives a person another role or other customers, from their next request on. Their sign-ins end: open pages and
+ * sockets show what they might see before. The last admin stays one.
+ */
+export async function changeMember(
+  actor: Actor,
+  scope: TenantScope,
+  memberId: string,
+  change: ChangeMember,
+  now: Date,
+): Promise<void> {
+  const customerIds = [...new Set(change.customerIds)]
+  await inScope(scope, async (tx) => {
+    const admins = await lockActiveAdmins(tx)
+    const account = await existing(tx, memberId)
+    if (account.role === 'admin' && change.role !== 'admin' && admins.length === 1 && admins[0] === memberId)
+      throw new Refused('conflict', 'This is the last admin. Make another one first.')
+    if ((await countCustomers(tx, customerIds)) !== customerIds.length)
+      throw new Refused('not-found', 'No such thing.')
+    const before = await setRoleAndCustomers(tx, memberId, change.role, customerIds)
+    await endAllSignIns(tx, memberId, now)
+    const after = { role: change.role, customerIds }
+    await record(tx, actor, 'member.changed', memberId, now, {
+      before: { role: account.role, customerIds: before },
+      after,
+    })
   })
 }
 

@@ -60,9 +60,21 @@ describe('the rights matrix', () => {
   })
 })
 
-test('a customer reads its status and its own sign-ins, and nothing else', () => {
-  const held = (Object.keys(permissions) as Permission[]).filter((one) => can('customer', one))
-  expect(held).toEqual(['self:read', 'self:write', 'status:read'])
+const held = (role: (typeof roles)[number]) =>
+  (Object.keys(permissions) as Permission[]).filter((one) => can(role, one))
+
+test('a customer reads its status, its own calls and its own sign-ins, and nothing else', () => {
+  expect(held('customer')).toEqual([
+    'self:read',
+    'self:write',
+    'status:read',
+    'status:subscribe',
+    'status:own-sessions',
+  ])
+})
+
+test('a customer’s owner may invite viewers too, and nothing else', () => {
+  expect(held('owner')).toEqual([...held('customer'), 'viewer:invite'])
 })
 
 test.each(['customer:write', 'member:read', 'member:write'] as const)(

@@ -1,4 +1,4 @@
-import type { Role } from './member.ts'
+import type { Member, Role } from './member.ts'
 import { type Permission, permissions } from './permissions.ts'
 import type { RouteRight, TenantCheck } from './route-right.ts'
 import { alertRoutes } from './routes/alerts.ts'
@@ -20,6 +20,14 @@ import { suppressionRoutes } from './routes/suppression.ts'
 /** Whether a role holds a permission. Which customers it reaches is the scope's business, not this table's. */
 export function can(role: Role, permission: Permission): boolean {
   return (permissions[permission].roles as readonly Role[]).includes(role)
+}
+
+/** Whether who asks may: by the role, or with a token by what of it the token was made for (see `memberOfApiToken`). */
+export function mayAsk(
+  { role, tokenScopes }: Pick<Member, 'role' | 'tokenScopes'>,
+  one: Permission,
+): boolean {
+  return tokenScopes ? tokenScopes.includes(one) : can(role, one)
 }
 
 /** Every route behind the door: method and path as the folder under `app/` spells it. */
@@ -163,7 +171,7 @@ export const routes = {
     ids: { memberId: 'member' },
   },
   'GET /api/v1/people': { permission: 'notification:read', tenant: 'scope' },
-  'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope' },
+  'GET /api/v1/audit': { permission: 'audit:read', tenant: 'scope', queryIds: { customer: 'customer' } },
   ...alertRoutes,
   ...ruleRoutes,
   ...suppressionRoutes,
@@ -180,11 +188,22 @@ export type RouteKey = keyof typeof routes
 
 /** Routes that anyone may call, because they are how one signs in. They have checks of their own. */
 export const openRoutes = {
-  'GET /api/auth/[...nextauth]': { means: 'the anti-forgery token of the sign-in form; nothing else' },
-  'POST /api/auth/[...nextauth]': { means: 'signing in with e-mail and password; throttled' },
+  'GET /api/auth/[...nextauth]': {
+    means: 'the anti-forgery token of the sign-in form, and coming back from the organisation’s own sign-in',
+  },
+  'POST /api/auth/[...nextauth]': {
+    means: 'signing in with e-mail and password, or leaving for the organisation’s own sign-in; throttled',
+  },
   'POST /api/mail-acknowledge/[token]': {
     means:
       'acknowledging one alert by the signed link of one’s own mail; role and scope are those of its owner now',
+  },
+  'POST /api/invitation': { means: 'accepting an invitation by the signed link of a mail; once, throttled' },
+  'POST /api/password-reset': {
+    means: 'asking for a mail to set a new password; answers the same for every address, throttled',
+  },
+  'POST /api/new-password': {
+    means: 'setting a new password by the signed link of a mail; once, within an hour, throttled',
   },
 } as const satisfies Record<string, { means: string }>
 

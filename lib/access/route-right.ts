@@ -17,6 +17,7 @@ export type IdKind =
   | 'app'
   | 'key'
   | 'member'
+  | 'viewer'
   | 'sign-in'
   | 'import'
   | 'alert'

@@ -1,10 +1,10 @@
 /** The cookie that carries a sign-in, on one host for the web and the engine alike. */
 
-const plainName = 'earshot-sign-in'
+export const plainSignInCookieName = 'earshot-sign-in'
 
 /** `__Host-` ties the cookie to this host and to https; browsers refuse it on plain http, so localhost goes without. */
 export function signInCookieName(publicUrl: string): string {
-  return isHttps(publicUrl) ? `__Host-${plainName}` : plainName
+  return isHttps(publicUrl) ? `__Host-${plainSignInCookieName}` : plainSignInCookieName
 }
 
 export function isHttps(publicUrl: string): boolean {

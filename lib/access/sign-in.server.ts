@@ -27,7 +27,8 @@ export async function signIn(attempt: Attempt, throttle: SignInThrottle, now: Da
   return openSignIn(usable, attempt.userAgent, now)
 }
 
-async function openSignIn(account: Account, userAgent: string, now: Date): Promise<SignedIn> {
+/** A new sign-in of somebody whose identity is proven; the cookie carries its secret. */
+export async function openSignIn(account: Account, userAgent: string, now: Date): Promise<SignedIn> {
   const signInSecret = newSignInSecret()
   const id = uuidv7()
   await inAccess(async (tx) => {

@@ -56,6 +56,20 @@ export async function setDisabled(tx: Tx, id: string, at: Date | null): Promise<
   return changed.count === 1
 }
 
+/** Sets both; answers the customers of before. An admin has no list. */
+export async function setRoleAndCustomers(
+  tx: Tx,
+  id: string,
+  role: Role,
+  customerIds: readonly string[],
+): Promise<string[]> {
+  const before = await tx.membership.findMany({ where: { memberId: id }, orderBy: { customerId: 'asc' } })
+  await tx.member.update({ where: { id }, data: { role } })
+  await tx.membership.deleteMany({ where: { memberId: id } })
+  await tx.membership.createMany({ data: customerIds.map((customerId) => ({ customerId, memberId: id })) })
+  return before.map(({ customerId }) => customerId)
+}
+
 /** Holds every admin's row until the transaction ends, so that two admins cannot disable each other at once. */
 export async function lockActiveAdmins(tx: Tx): Promise<string[]> {
   const rows = await tx.$queryRaw<{ id: string }[]>`
@@ -185,25 +199,6 @@ export async function endSignIn(tx: Tx, memberId: string, id: string, at: Date):
 /** Ends every sign-in of this member. */
 export async function endAllSignIns(tx: Tx, memberId: string, at: Date): Promise<void> {
   await tx.signIn.updateMany({ where: { memberId, revokedAt: null }, data: { revokedAt: at } })
-}
-
-/** Newest first, after the entry `before`, of these customers; with `installation` also what concerns none of them. */
-export async function listAudit(tx: Tx, scope: AuditScope, before: string | null, limit: number) {
-  const mark = before ? await tx.audit.findFirst({ where: { AND: [{ id: before }, within(scope)] } }) : null
-  if (before && !mark) return []
-  const older = mark ? { OR: [{ at: { lt: mark.at } }, { at: mark.at, id: { lt: mark.id } }] } : {}
-  return tx.audit.findMany({
-    where: { AND: [within(scope), older] },
-    orderBy: [{ at: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
-}
-
-export type AuditScope = TenantScope & { installation: boolean }
-
-function within({ customerIds, installation }: AuditScope) {
-  const own = { customerId: { in: [...customerIds] } }
-  return installation ? { OR: [own, { customerId: null }] } : own
 }
 
 export function countCustomers(tx: Tx, ids: readonly string[]): Promise<number> {

@@ -23,3 +23,18 @@ export async function incidentEventsOf(incidentId: string): Promise<[number, str
     throw new Error(`the events of ${incidentId} have a gap: ${JSON.stringify(rows)}`)
   return rows.map(({ seq, kind, who }) => [seq, kind, who])
 }
+
+/** A rule of this customer that opens incidents. */
+export async function makeIncidentRule(
+  customerId: string,
+  given: { minSeverity?: string; afterMs?: number; autoResolve?: string; severity?: string } = {},
+): Promise<string> {
+  const id = crypto.randomUUID()
+  const { minSeverity = 'minor', afterMs = 120_000, autoResolve = 'all', severity = null } = given
+  await pool('owner').query(
+    `INSERT INTO incident_rule (customer_id, id, name, min_severity, after_ms, auto_resolve, severity, updated_at)
+     VALUES ($1, $2, 'Whatever lasts', $3, $4, $5, $6, now())`,
+    [customerId, id, minSeverity, afterMs, autoResolve, severity],
+  )
+  return id
+}

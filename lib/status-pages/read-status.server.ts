@@ -1,19 +1,11 @@
-import { isCustomerRole, type Member } from '#lib/access/member.ts'
-import { within } from '#lib/access/within.ts'
+import type { Member } from '#lib/access/member.ts'
 import { asCustomer, type Tx } from '#lib/db/transaction.server.ts'
-import { Refused } from '#lib/errors.ts'
 import { type AppFacts, statusAppOf } from './component-state.ts'
 import type { CustomerStatus } from './contract.ts'
 import { engineListens } from './engine-listens.server.ts'
-import { overallState, statusSentence } from './status-sentence.ts'
-import {
-  readApps,
-  readCustomerName,
-  readNewestPulses,
-  readPulseSums,
-  readSessionFacts,
-  readTrend,
-} from './store.server.ts'
+import { readStatusPage } from './page/read-page.server.ts'
+import { statusCustomer } from './status-customer.ts'
+import { readApps, readNewestPulses, readPulseSums, readSessionFacts, readTrend } from './store.server.ts'
 
 const minuteMs = 60_000
 const trendMinutes = 60
@@ -28,30 +20,26 @@ export async function readStatus(
   now: Date,
   listens: () => Promise<boolean> = engineListens,
 ): Promise<CustomerStatus | null> {
-  const wanted = customerOf(member, customerId)
-  const engine = await listens()
-  const read = await asCustomer({ customerIds: [wanted] }, async (tx) => {
-    const customerName = await readCustomerName(tx, wanted)
-    return customerName === null ? null : { customerName, facts: await readFacts(tx, wanted, now) }
-  })
-  if (!read) return null
-  const at = now.getTime()
-  const apps = read.facts.map((facts) => statusAppOf(facts, engine, at))
-  const short = apps.map(({ name, state }, i) => ({
-    name,
-    state,
-    everHeard: read.facts[i]?.lastSessionAt != null,
-  }))
-  const { customerName } = read
-  return { customerName, sentence: statusSentence(short), state: overallState(short), serverTime: at, apps }
+  return readStatusOf(statusCustomer(member, customerId), now, listens)
 }
 
-function customerOf({ role, scope }: Member, asked: string | null): string {
-  if (asked !== null) return within(scope, asked)
-  const own = scope.customerIds[0]
-  if (isCustomerRole(role) && own !== undefined) return own
-  if (isCustomerRole(role)) throw new Refused('not-found', 'No such thing.')
-  throw new Refused('bad-request', 'Say which customer: ?customer=…')
+/** Whoever asks has been let in already: for pages that are opened by a signed address. */
+export async function readStatusOf(
+  customerId: string,
+  now: Date,
+  listens: () => Promise<boolean> = engineListens,
+): Promise<CustomerStatus | null> {
+  const engine = await listens()
+  return asCustomer({ customerIds: [customerId] }, async (tx) => {
+    const facts = await readFacts(tx, customerId, now)
+    const apps = facts.map((one) => statusAppOf(one, engine, now.getTime()))
+    const short = apps.map(({ name, state }, i) => ({
+      name,
+      state,
+      everHeard: facts[i]?.lastSessionAt != null,
+    }))
+    return readStatusPage(tx, customerId, now.getTime(), { apps, short })
+  })
 }
 
 async function readFacts(tx: Tx, customerId: string, now: Date): Promise<AppFacts[]> {

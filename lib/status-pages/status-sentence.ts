@@ -10,6 +10,10 @@ const worstFirst: readonly ComponentState[] = [
   'idle',
 ]
 
+/** The one that a page is more in need of telling. */
+export const worseState = (one: ComponentState, other: ComponentState): ComponentState =>
+  worstFirst.indexOf(one) <= worstFirst.indexOf(other) ? one : other
+
 export type AppInShort = { name: string; state: ComponentState; everHeard: boolean }
 
 /** The state of the whole service. An app that was never connected does not darken those that are. */
@@ -35,7 +39,8 @@ export function statusSentence(apps: readonly AppInShort[]): string {
   return sentences[state]
 }
 
-function listOf(names: readonly string[]): string {
+/** `A, B and C`, `A, B, C and 2 more`. */
+export function listOf(names: readonly string[]): string {
   const shown = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names
   return shown.length < 2 ? (shown[0] ?? '') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`
 }

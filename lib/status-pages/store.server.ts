@@ -2,11 +2,6 @@ import type { Tx } from '#lib/db/transaction.server.ts'
 
 /** Every query of the status page. They run with a customer user's rights: read only, and one tenant's rows only. */
 
-export async function readCustomerName(tx: Tx, customerId: string): Promise<string | null> {
-  const customer = await tx.customer.findUnique({ where: { id: customerId }, select: { name: true } })
-  return customer?.name ?? null
-}
-
 export function readApps(tx: Tx, customerId: string): Promise<{ id: string; name: string }[]> {
   return tx.app.findMany({
     where: { customerId },

@@ -23,7 +23,7 @@ import { incidentBodies } from './planted/incidents.ts'
 import { intakeBodies } from './planted/intake.ts'
 import { learningBodies } from './planted/learning.ts'
 import { notificationBodies } from './planted/notifications.ts'
-import { peopleBodies } from './planted/people.ts'
+import { peopleBodies, plantApiToken } from './planted/people.ts'
 import { reportBodies } from './planted/reports.ts'
 import { ruleBodies } from './planted/rules.ts'
 import { statusBodies } from './planted/status.ts'
@@ -64,12 +64,16 @@ const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
   'POST /api/v1/me/password': [400, 429],
   // an object of JSON is no dump; two imports at once are enough
   'POST /api/v1/imports': [415, 429],
+  // only what was published exists for a customer's page
+  'GET /api/v1/status/incidents/[incidentId]': [200, 404],
   // gone for good with the first of these requests
   'PUT /api/v1/routes/[routeId]': [200, 404, 409],
   'DELETE /api/v1/routes/[routeId]': [200, 404],
   'PUT /api/v1/inhibitions/[inhibitionId]': [200, 404],
   'DELETE /api/v1/inhibitions/[inhibitionId]': [200, 404],
   'DELETE /api/v1/schedule-overrides/[overrideId]': [200, 404],
+  // without a format there is no file
+  'GET /api/v1/audit/export': [200, 400],
   // only administrators see every policy that may use it
   'DELETE /api/v1/schedules/[scheduleId]': [200, 403, 409],
   // read by all staff until an administrator deletes it
@@ -184,6 +188,10 @@ async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Te
     const person: Person =
       ids === 'own' && actor !== 'anonymous' ? mine.people[actor] : theirs.people.operator
     return (await signInDirectly(person)).signInId
+  }
+  if (kind === 'api-token') {
+    const own = ids === 'own' && actor !== 'anonymous'
+    return plantApiToken(own ? mine.people[actor].id : theirs.people.operator.id, of.word)
   }
   const ofKind = {
     session: of.sessionId,

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useId, useRef } from 'react'
+import { OpenFromAlerts } from '#components/incidents/open/open-from-alerts.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type Asked, type AskKind, type FormProps, useAlertActs } from './acts-context.ts'
 import { AssignForm } from './assign-form.tsx'
@@ -12,6 +13,7 @@ const forms: Record<AskKind, { title: string; Form: (props: FormProps) => React.
   snooze: { title: 'Snooze', Form: SnoozeForm },
   assign: { title: 'Assign', Form: AssignForm },
   resolve: { title: 'Resolve', Form: ResolveForm },
+  incident: { title: 'Open an incident', Form: OpenFromAlerts },
 }
 const wide = 380
 
@@ -21,7 +23,10 @@ export function ActDialog({ asked, onClose }: { asked: Asked; onClose: () => voi
   const titleId = useId()
   const { act } = useAlertActs()
   const { title, Form } = forms[asked.kind]
-  const many = asked.alerts.length > 1 ? `${title} ${asked.alerts.length} alerts` : title
+  const many =
+    asked.alerts.length > 1
+      ? `${title}${asked.kind === 'incident' ? ' from' : ''} ${asked.alerts.length} alerts`
+      : title
   useEffect(() => {
     if (!dialog.current?.open) dialog.current?.showModal()
     // A dialog goes to its first button by itself, and that closes it.
@@ -48,6 +53,7 @@ export function ActDialog({ asked, onClose }: { asked: Asked; onClose: () => voi
       {asked.alerts.length === 1 && <p className="mb-3 text-xs text-text-2">{asked.alerts[0]?.title}</p>}
       <Form
         alerts={asked.alerts}
+        onClose={() => dialog.current?.close()}
         onAct={(what) => {
           dialog.current?.close()
           act(what, asked.alerts)

@@ -6,9 +6,9 @@ import type { Act, Me } from './act.ts'
 import type { Do } from './use-acts.ts'
 
 /** Acts that ask for something first. */
-export type AskKind = 'acknowledge' | 'snooze' | 'assign' | 'resolve'
+export type AskKind = 'acknowledge' | 'snooze' | 'assign' | 'resolve' | 'incident'
 export type Asked = { kind: AskKind; alerts: readonly AlertView[]; at: DOMRect | null }
-export type FormProps = { alerts: readonly AlertView[]; onAct: (act: Act) => void }
+export type FormProps = { alerts: readonly AlertView[]; onAct: (act: Act) => void; onClose: () => void }
 
 export type Acts = {
   me: Me

@@ -1,5 +1,6 @@
 'use client'
 
+import { AlertIncident } from '#components/incidents/open/alert-incident.tsx'
 import { useAddress } from '#components/query/use-address.ts'
 import { AbsoluteTime } from '#components/time/time.tsx'
 import { useNow } from '#components/time/use-now.ts'
@@ -47,6 +48,7 @@ function Detail({ detail, wantsNote, onNoteTaken }: Props & { detail: AlertDetai
     <article aria-label={alert.title} className="flex flex-col gap-5 p-4 md:px-6">
       <AlertHead alert={alert} />
       <ActionBar alert={alert} />
+      <AlertIncident detail={detail} />
       <Blast alert={alert} />
       <ErrorBoundary what="The chart">
         <EpisodeChart alert={alert} />

@@ -9,6 +9,7 @@ const kinds: { kind: AskKind; word: string; key: string }[] = [
   { kind: 'snooze', word: 'Snooze', key: 'z' },
   { kind: 'assign', word: 'Assign', key: 'm' },
   { kind: 'resolve', word: 'Resolve', key: 'e' },
+  { kind: 'incident', word: 'Incident', key: 'i' },
 ]
 
 /** The same act on all that are marked. */

@@ -16,9 +16,15 @@ type Keys = {
   note: (alertId: string) => void
 }
 const sequenceMs = 1_000
-const asks: Record<string, AskKind> = { a: 'acknowledge', z: 'snooze', m: 'assign', e: 'resolve' }
+const asks: Record<string, AskKind> = {
+  a: 'acknowledge',
+  z: 'snooze',
+  m: 'assign',
+  e: 'resolve',
+  i: 'incident',
+}
 
-/** j k o x ⇧x walk and mark; a n z m e act on what is marked, else on the row with the focus, else on the open alert. */
+/** j k o x ⇧x walk and mark; a n z m e i act on what is marked, else on the row with the focus, else on the open alert. */
 export function useInboxKeys({ list, alerts, selected, chosen, toggle, clear, note }: Keys) {
   const [singleKeys] = useSingleKeys()
   const { ask, asking, cannot, say } = useAlertActs()
@@ -32,7 +38,7 @@ export function useInboxKeys({ list, alerts, selected, chosen, toggle, clear, no
     const one = single()
     return one ? [one] : []
   }
-  // `g a` goes to the alerts and `g e` elsewhere: the second key then means nothing else.
+  // `g a` goes to the alerts, `g e` and `g i` elsewhere: the second key then means nothing else.
   useHotkeys(
     'g',
     () => {

@@ -35,7 +35,8 @@ const did: Record<AlertEventKind, Say> = {
   notified: (data) => `told ${textIn(data, 'destination') ?? 'a channel'}`,
   'notify-failed': (data) => `could not tell ${textIn(data, 'destination') ?? 'a channel'}`,
   'notify-moved': (data) => `moved a message on to ${textIn(data, 'to') ?? 'another channel'}`,
-  linked: () => 'linked it to an incident',
+  linked: (data) =>
+    `${data.detached === true ? 'took it off' : 'linked it to'} ${textIn(data, 'reference') ?? 'an incident'}`,
 }
 
 const through: Partial<Record<AlertEvent['actorKind'], string>> = {

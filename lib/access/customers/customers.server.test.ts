@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { pool } from '#lib/db/pools.server.ts'
 import { makeApp, makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
+import { readAudit } from '../audit/read-audit.server.ts'
 import type { Member } from '../member.ts'
-import { readAudit } from '../read-audit.server.ts'
 import { addApp, addCustomer, listCustomers } from './customers.server.ts'
 import { addKey, disableKey, hashKey } from './keys.server.ts'
 

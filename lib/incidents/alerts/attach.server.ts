@@ -45,7 +45,7 @@ export async function attachAlerts(
   const here = new Set(taken.map(({ alertId }) => alertId))
   const added = alerts.filter(({ id }) => !here.has(id))
   const ids = added.map(({ id }) => id)
-  await saveAttachments(db, row, ids, by.actorId, now)
+  await saveAttachments(db, row, ids, by.actorKind === 'user' ? by.actorId : null, now)
   for (const alert of added) await tellAlert(db, alert, row, by, now)
   return decideAttach(row, added, await findTimesSetByHand(db, row), by)
 }

@@ -57,7 +57,7 @@ export function newIncident(
     acknowledgedAt: status === 'investigating' && by.actorKind === 'user' ? now : null,
     simulated: opening.simulated ?? false,
     createdAt: now,
-    createdBy: by.actorId,
+    createdBy: by.actorKind === 'user' ? by.actorId : null,
     createdName: by.actorName,
     version: 1,
     updatedAt: now,

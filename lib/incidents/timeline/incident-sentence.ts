@@ -90,8 +90,8 @@ const after = (text: string | null): string => (text ? `: ${text}` : '')
 
 function moved(data: Data, { status }: Naming): string {
   const [from, to] = [textIn(data, 'from') ?? '', textIn(data, 'to') ?? '']
-  const verb = data['back'] === true ? 'moved it back' : 'moved it'
-  const impact = data['impactAgain'] === true ? '; the impact goes on' : ''
+  const verb = data.back === true ? 'moved it back' : 'moved it'
+  const impact = data.impactAgain === true ? '; the impact goes on' : ''
   return `${verb} from ${status(from)} to ${status(to)}${impact}`
 }
 
@@ -101,7 +101,7 @@ function against(data: Data): string {
 }
 
 function corrected(data: Data, { time }: Naming): string {
-  const field = incidentTimes.find((one) => one === data['field'])
+  const field = incidentTimes.find((one) => one === data.field)
   const what = field ? timeWords[field] : 'a time'
   const [from, to] = [numberIn(data, 'from'), numberIn(data, 'to')]
   if (to === null) return `made ${what} unknown again`

@@ -1,6 +1,6 @@
 import { type NextRequest, NextRequest as Rebuilt } from 'next/server'
 import NextAuth from 'next-auth'
-import { credentialsSchema } from '#lib/access/contract.ts'
+import { credentialsSchema, leaveForOidcSchema } from '#lib/access/contract.ts'
 import { signIn } from '#lib/access/sign-in.server.ts'
 import { env } from '#lib/env.server.ts'
 import { Refused } from '#lib/errors.ts'
@@ -9,13 +9,15 @@ import { replyHeaders, replyToError } from '../../problem.ts'
 import { readJson } from '../../read-body.ts'
 import { refuseForeignWrite } from '../../same-origin.ts'
 import { sharedThrottle } from '../../sign-in-limits.ts'
+import { leaveForOidc, returnFromOidc } from '../oidc.ts'
 import { signInOptions } from '../sign-in-options.ts'
 
 type Context = { params: Promise<{ nextauth: string[] }> }
 
-/** The anti-forgery token of the form. The rest of next-auth's surface is not there. */
+/** The anti-forgery token of the form, and coming back from the organisation's own sign-in. Nothing else is there. */
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   return answer('GET', async () => {
+    if ((await pathOf(context)) === 'callback/oidc') return comeBack(request)
     await onlyAt(context, 'csrf')
     fixPublicUrl()
     return NextAuth(
@@ -26,16 +28,39 @@ export async function GET(request: NextRequest, context: Context): Promise<Respo
   })
 }
 
-/** Signs in with e-mail and password. */
+/** Signs in with e-mail and password, or leaves for the organisation's own sign-in. */
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
   return answer('POST', async () => {
-    await onlyAt(context, 'callback/credentials')
+    const isLeaving = (await pathOf(context)) === 'signin/oidc'
+    if (!isLeaving) await onlyAt(context, 'callback/credentials')
     refuseForeignWrite(request, env().EARSHOT_URL)
-    const given = credentialsSchema.safeParse(await readJson(request, 8 * 1024))
+    const body = await readJson(request, 8 * 1024)
+    if (isLeaving) return leave(request, body)
+    const given = credentialsSchema.safeParse(body)
     if (!given.success) throw new Refused('bad-request', 'Send email, password and csrfToken.')
     fixPublicUrl()
     return signInThrough(request, context, given.data)
   })
+}
+
+async function leave(request: Request, body: unknown): Promise<Response> {
+  const given = leaveForOidcSchema.safeParse(body)
+  if (!given.success) throw new Refused('bad-request', 'Send csrfToken.')
+  const { location, cookies } = await leaveForOidc(request, given.data.csrfToken, given.data.next)
+  return Response.json({ url: location }, { headers: withCookies(cookies) })
+}
+
+async function comeBack(request: Request): Promise<Response> {
+  const { location, cookies } = await returnFromOidc(request)
+  const headers = withCookies(cookies)
+  headers.set('Location', location)
+  return new Response(null, { status: 303, headers })
+}
+
+function withCookies(cookies: readonly string[]): Headers {
+  const headers = new Headers(replyHeaders)
+  for (const cookie of cookies) headers.append('Set-Cookie', cookie)
+  return headers
 }
 
 type Given = { email: string; password: string; csrfToken: string }
@@ -68,14 +93,13 @@ async function signInThrough(request: NextRequest, context: Context, given: Give
   })
   const reply: Response = await NextAuth(again, context, options)
   if (!entered) throw failure
-  const headers = new Headers(replyHeaders)
-  for (const cookie of reply.headers.getSetCookie()) headers.append('Set-Cookie', cookie)
-  return Response.json({ ok: true }, { headers })
+  return Response.json({ ok: true }, { headers: withCookies(reply.headers.getSetCookie()) })
 }
 
+const pathOf = async (context: Context): Promise<string> => (await context.params).nextauth.join('/')
+
 async function onlyAt(context: Context, path: string): Promise<void> {
-  const { nextauth } = await context.params
-  if (nextauth.join('/') !== path) throw new Refused('not-found', 'No such thing.')
+  if ((await pathOf(context)) !== path) throw new Refused('not-found', 'No such thing.')
 }
 
 /** next-auth reads its own address from here; it must never come from a request's Host header. */

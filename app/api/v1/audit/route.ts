@@ -1,5 +1,5 @@
-import { auditQuerySchema, auditSchema } from '#lib/access/contract.ts'
-import { readAudit } from '#lib/access/read-audit.server.ts'
+import { auditQuerySchema, auditSchema } from '#lib/access/audit/contract.ts'
+import { readAudit } from '#lib/access/audit/read-audit.server.ts'
 import { route } from '../../door.ts'
 
 export const GET = route(

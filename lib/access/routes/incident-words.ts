@@ -3,6 +3,8 @@ import type { RouteRight } from '../route-right.ts'
 const read = { permission: 'incident:read', tenant: 'scope' } as const
 const act = { permission: 'incident:act', tenant: 'scope' } as const
 const publish = { permission: 'update:publish', tenant: 'scope' } as const
+const configure = { permission: 'incident:configure', tenant: 'scope' } as const
+const template = { ids: { templateId: 'update-template' } } as const
 const incident = { ids: { incidentId: 'incident' } } as const
 const note = { ids: { noteId: 'incident-note' } } as const
 const update = { ids: { updateId: 'incident-update' } } as const
@@ -24,4 +26,7 @@ export const incidentWordRoutes = {
   'POST /api/v1/incident-updates/[updateId]/withdraw': { ...publish, ...update },
   'GET /api/v1/incident-updates/[updateId]/preview': { ...read, ...update },
   'GET /api/v1/update-templates': read,
+  'POST /api/v1/update-templates': configure,
+  'PUT /api/v1/update-templates/[templateId]': { ...configure, ...template },
+  'DELETE /api/v1/update-templates/[templateId]': { ...configure, ...template },
 } as const satisfies Record<string, RouteRight>

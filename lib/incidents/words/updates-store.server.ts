@@ -113,3 +113,44 @@ export async function findTemplates(db: Db, customerIds: readonly string[]): Pro
   )
   return rows
 }
+
+export async function insertTemplate(
+  db: Db,
+  template: UpdateTemplate,
+  memberId: string,
+  now: Date,
+): Promise<void> {
+  await db.query(
+    `INSERT INTO update_template (customer_id, id, name, public_status, body, version, updated_at, updated_by)
+     VALUES ($1, $2, $3, $4, $5, 1, $6, $7)`,
+    [
+      ...[template.customerId, template.templateId, template.name, template.publicStatus, template.body],
+      ...[now, memberId],
+    ],
+  )
+}
+
+/** False: not there, or another version. */
+export async function saveTemplate(
+  db: Db,
+  template: UpdateTemplate,
+  given: { was: number; deleted: boolean; memberId: string; now: Date },
+): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `UPDATE update_template SET name = $2, public_status = $3, body = $4, version = version + 1, updated_at = $5, updated_by = $6,
+            deleted_at = CASE WHEN $7 THEN $5::timestamptz END
+      WHERE id = $1 AND version = $8 AND deleted_at IS NULL`,
+    [
+      ...[
+        template.templateId,
+        template.name,
+        template.publicStatus,
+        template.body,
+        given.now,
+        given.memberId,
+      ],
+      ...[given.deleted, given.was],
+    ],
+  )
+  return rowCount === 1
+}

@@ -67,6 +67,16 @@ const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
   'POST /api/v1/imports': [415, 429],
   // only what was published exists for a customer's page
   'GET /api/v1/status/incidents/[incidentId]': [200, 404],
+  // changed, deleted or shown by an earlier one of these requests: another version, or there no more
+  'PUT /api/v1/incident-notes/[noteId]': [200, 409],
+  'DELETE /api/v1/incident-notes/[noteId]': [200, 409],
+  'PUT /api/v1/incident-updates/[updateId]': [200, 404, 409],
+  'DELETE /api/v1/incident-updates/[updateId]': [200, 400, 404],
+  'POST /api/v1/incident-updates/[updateId]/publish': [200, 404, 409],
+  'POST /api/v1/incident-updates/[updateId]/withdraw': [200, 404, 409],
+  'GET /api/v1/incident-updates/[updateId]/preview': [200, 404],
+  'PUT /api/v1/update-templates/[templateId]': [200, 404, 409],
+  'DELETE /api/v1/update-templates/[templateId]': [200, 404],
   // gone for good with the first of these requests
   'PUT /api/v1/routes/[routeId]': [200, 404, 409],
   'DELETE /api/v1/routes/[routeId]': [200, 404],

@@ -173,3 +173,23 @@ describe('a subscriber', () => {
     expect(subjects.filter((one) => one?.includes(fresh.reference))).toHaveLength(0)
   })
 })
+
+describe('a colleague who is named in a note on an incident', () => {
+  it('is told once, if they may see its customer', async () => {
+    const [customer, other] = [await makeCustomer(), await makeCustomer()]
+    const ben = await makeMember({ customers: [customer] })
+    const stranger = await makeMember({ customers: [other] })
+    const incident = await makeIncident(customer.id)
+    await pool('owner').query(
+      `INSERT INTO incident_event (customer_id, incident_id, seq, id, at, kind, actor_kind, actor_name, data)
+       VALUES ($1, $2, 1, $3, $4, 'noted', 'user', 'Ada', $5)`,
+      [
+        ...[customer.id, incident.id, randomUUID(), ground.now()],
+        JSON.stringify({ mentions: [ben.id, stranger.id] }),
+      ],
+    )
+    await tellAll()
+    expect(onlyMailTo(ben.email).mail.subject).toContain(`Ada mentioned you: ${incident.reference}`)
+    expect(mailsTo(stranger.email)).toEqual([])
+  })
+})

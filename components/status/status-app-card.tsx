@@ -16,7 +16,7 @@ export function StatusAppCard({ app }: { app: StatusApp }) {
       )}
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <h2 className="text-base font-semibold">{app.name}</h2>
+        <h3 className="text-base font-semibold">{app.name}</h3>
         <p
           className={clsx(
             'inline-flex items-center gap-1.5 font-medium',

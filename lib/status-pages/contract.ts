@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { componentImpacts, publicStatuses } from '#lib/incidents/contract.ts'
+import { publicIncidentSchema as wordsOfIncidentSchema } from '#lib/incidents/words/public-view.ts'
 import { groupRules } from './uptime/group.ts'
 import { spanStates } from './uptime/states.ts'
 
@@ -73,25 +73,8 @@ export const statusComponentSchema = z.object({
 export type StatusComponent = z.infer<typeof statusComponentSchema>
 
 /** What a customer is told about an incident. Nothing else of it ever leaves. */
-export const publicUpdateSchema = z.object({
-  updateId: z.string(),
-  status: z.enum(publicStatuses),
-  /** Markdown */
-  body: z.string(),
-  postedAt: z.number(),
-  editedAt: z.number().nullable(),
-})
-export const publicIncidentSchema = z.object({
-  /** `ACME-7` */
-  reference: z.string(),
-  title: z.string(),
-  status: z.enum(publicStatuses),
-  componentIds: z.array(z.string()),
-  componentImpact: z.enum(componentImpacts).nullable(),
-  startedAt: z.number(),
-  resolvedAt: z.number().nullable(),
-  /** newest first */
-  updates: z.array(publicUpdateSchema),
+export const publicIncidentSchema = wordsOfIncidentSchema.extend({
+  publishedAt: z.number(),
   /** generated history of the demo */
   simulated: z.boolean(),
   /** what was learned, once the MSP shares it; Markdown */

@@ -30,11 +30,15 @@ export function headlineOf(
     .filter((one) => one !== 'no-data' && one !== 'idle')
     .reduce(worseState, overallState(apps))
   const telling = incidents.find(
-    ({ resolvedAt, componentImpact }) =>
-      resolvedAt === null && componentImpact !== null && componentImpact !== 'maintenance',
+    ({ status, componentImpact }) =>
+      status !== 'resolved' && componentImpact !== null && componentImpact !== 'maintenance',
   )
   if (telling)
-    return { sentence: telling.title, state: worseState(state, 'degraded'), since: telling.startedAt }
+    return {
+      sentence: telling.title,
+      state: worseState(state, 'degraded'),
+      since: telling.startedAt ?? telling.publishedAt,
+    }
   for (const [outage, word] of outages) {
     const hit = components.filter((component) => component.state === outage)
     if (hit.length === 0) continue

@@ -1,24 +1,19 @@
 import { type PublicStatus, publicStatusOf, statusCategory } from '#lib/incidents/contract.ts'
+import { publicIncidentOf } from '#lib/incidents/words/public-view.ts'
 import type { PublicIncident } from '../contract.ts'
 import type { ClaimedSpan } from '../uptime/timeline.ts'
 import type { IncidentRow, ReviewRow, UpdateRow } from './rows.ts'
 
-/** What a customer is told of an incident. The status is that of the incident; a later update may have said it first. */
-export function publicIncidentOf(
+/** The words are made where staff preview them; here come what they stand beside. */
+export function toldIncident(
   row: IncidentRow,
   updates: readonly UpdateRow[],
   reviews: readonly ReviewRow[],
 ): PublicIncident {
   const own = updates.filter(({ incidentId }) => incidentId === row.incidentId)
   return {
-    reference: row.reference,
-    title: row.title ?? 'Incident',
-    status: publicStatusOf[row.status],
-    componentIds: row.componentIds,
-    componentImpact: isDismissed(row) ? null : row.componentImpact,
-    startedAt: startOf(row),
-    resolvedAt: isOver(row) ? (row.resolvedAt ?? row.impactEndedAt ?? startOf(row)) : null,
-    updates: own.map(({ incidentId: _, ...update }) => update),
+    ...publicIncidentOf(row, own),
+    publishedAt: row.publishedAt,
     simulated: row.simulated,
     review: reviews.find(({ incidentId }) => incidentId === row.incidentId)?.text ?? null,
   }

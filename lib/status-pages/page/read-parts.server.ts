@@ -3,7 +3,7 @@ import type { HowComputed, PublicIncident } from '../contract.ts'
 import { type StatusPageSettings, settingsOf } from '../settings.ts'
 import type { HistoryRows } from './component-view.ts'
 import { occurrencesOf } from './maintenance.ts'
-import { publicIncidentOf } from './public-incident.ts'
+import { toldIncident } from './public-incident.ts'
 import type { IncidentRow, PageRow } from './rows.ts'
 import {
   readIncidents,
@@ -60,5 +60,5 @@ export async function readPublicIncidents(
   const ids = rows.map(({ incidentId }) => incidentId)
   const updates = await readUpdates(tx, customerId, ids)
   const reviews = await readReviews(tx, customerId, ids)
-  return rows.map((row) => publicIncidentOf(row, updates, reviews))
+  return rows.map((row) => toldIncident(row, updates, reviews))
 }

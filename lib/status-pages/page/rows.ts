@@ -24,7 +24,7 @@ export type ComponentRow = {
 export type IncidentRow = {
   incidentId: string
   reference: string
-  title: string | null
+  publicTitle: string | null
   status: IncidentStatus
   componentIds: string[]
   componentImpact: ComponentImpact | null
@@ -38,7 +38,7 @@ export type IncidentRow = {
 export type UpdateRow = {
   incidentId: string
   updateId: string
-  status: PublicStatus
+  publicStatus: PublicStatus
   body: string
   postedAt: number
   editedAt: number | null

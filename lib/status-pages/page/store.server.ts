@@ -45,7 +45,7 @@ export function readSpans(tx: Tx, customerId: string, from: Date, to: Date): Pro
 /** Published ones that touch the time, newest first; those that are not over always do. */
 export function readIncidents(tx: Tx, customerId: string, from: Date, to: Date): Promise<IncidentRow[]> {
   return tx.$queryRaw<IncidentRow[]>`
-    SELECT id AS "incidentId", reference, public_title AS title, status, component_ids::text[] AS "componentIds",
+    SELECT id AS "incidentId", reference, public_title AS "publicTitle", status, component_ids::text[] AS "componentIds",
            component_impact AS "componentImpact", simulated,
            (extract(epoch FROM impact_started_at) * 1000)::float8 AS "impactStartedAt",
            (extract(epoch FROM impact_ended_at) * 1000)::float8 AS "impactEndedAt",
@@ -63,7 +63,7 @@ export async function readIncident(
   reference: string,
 ): Promise<IncidentRow | null> {
   const [row] = await tx.$queryRaw<IncidentRow[]>`
-    SELECT id AS "incidentId", reference, public_title AS title, status, component_ids::text[] AS "componentIds",
+    SELECT id AS "incidentId", reference, public_title AS "publicTitle", status, component_ids::text[] AS "componentIds",
            component_impact AS "componentImpact", simulated,
            (extract(epoch FROM impact_started_at) * 1000)::float8 AS "impactStartedAt",
            (extract(epoch FROM impact_ended_at) * 1000)::float8 AS "impactEndedAt",
@@ -79,7 +79,7 @@ export function readUpdates(
   incidentIds: readonly string[],
 ): Promise<UpdateRow[]> {
   return tx.$queryRaw<UpdateRow[]>`
-    SELECT incident_id AS "incidentId", id AS "updateId", public_status AS status, body,
+    SELECT incident_id AS "incidentId", id AS "updateId", public_status AS "publicStatus", body,
            (extract(epoch FROM posted_at) * 1000)::float8 AS "postedAt",
            (extract(epoch FROM edited_at) * 1000)::float8 AS "editedAt"
       FROM incident_update

@@ -81,9 +81,17 @@ function settled(row: OpenRow, looks: readonly Look[] | undefined, streaks: Stre
   const { streak, keep, close, open } = settle(span, streaks.get(componentId) ?? null, seen, now.getTime())
   if (streak) streaks.set(componentId, streak)
   else streaks.delete(componentId)
+  // what a doubtful look saw is no reason for what the span says
+  const reason = keep && keep.state !== seen && keep.state === state ? null : because
   return [
     {
-      ...{ customerId, componentId, because, startedAt: timeOf(startedAt), keep: keep?.state ?? null },
+      ...{
+        customerId,
+        componentId,
+        because: reason,
+        startedAt: timeOf(startedAt),
+        keep: keep?.state ?? null,
+      },
       ...{ closeAt: timeOf(close?.endedAt), openAt: timeOf(open?.startedAt), openState: open?.state ?? null },
     },
   ]

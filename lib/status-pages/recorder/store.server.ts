@@ -145,7 +145,8 @@ export type SpanWrite = {
   closeAt: string | null
   openAt: string | null
   openState: SpanState | null
-  because: string
+  /** null = as it was */
+  because: string | null
 }
 
 /** All spans that live on, end and begin with one look. One that another worker ended meanwhile is left alone. */
@@ -157,7 +158,7 @@ export async function writeSpans(db: Db, writes: readonly SpanWrite[], now: Date
   const same = `s.customer_id = x."customerId" AND s.component_id = x."componentId" AND s.started_at = x."startedAt"
       AND s.ended_at IS NULL`
   await db.query(
-    `UPDATE component_span s SET seen_at = $2::timestamptz, state = x.keep, because = x.because ${from}
+    `UPDATE component_span s SET seen_at = $2::timestamptz, state = x.keep, because = coalesce(x.because, s.because) ${from}
       WHERE x.keep IS NOT NULL AND ${same}`,
     given,
   )
@@ -167,7 +168,7 @@ export async function writeSpans(db: Db, writes: readonly SpanWrite[], now: Date
   )
   await db.query(
     `INSERT INTO component_span (customer_id, component_id, started_at, state, seen_at, because)
-     SELECT x."customerId", x."componentId", x."openAt", x."openState", $2::timestamptz, x.because ${from}
+     SELECT x."customerId", x."componentId", x."openAt", x."openState", $2::timestamptz, coalesce(x.because, '') ${from}
       WHERE x."openAt" IS NOT NULL ON CONFLICT DO NOTHING`,
     given,
   )

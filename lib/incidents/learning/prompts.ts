@@ -2,7 +2,10 @@ import type { ReviewSection, ReviewTask, ReviewTaskKey } from './contract.ts'
 
 /** Titles of sections, and questions that ask what and how. Whoever answers "who" or "why" soon looks for a culprit. */
 export const sectionWords: Record<ReviewSection, { title: string; prompt: string }> = {
-  overview: { title: 'Overview', prompt: 'In two sentences: what did people notice, and how much of it was there?' },
+  overview: {
+    title: 'Overview',
+    prompt: 'In two sentences: what did people notice, and how much of it was there?',
+  },
   whatHappened: {
     title: 'What happened',
     prompt: 'What happened, in order? What did things look like at the time, with what was known then?',
@@ -16,7 +19,10 @@ export const sectionWords: Record<ReviewSection, { title: string; prompt: string
     prompt: 'What was tried, what worked, and how was it clear that it worked?',
   },
   wentWell: { title: 'What went well', prompt: 'What helped, and how can there be more of it?' },
-  wasHard: { title: 'What was hard', prompt: 'What slowed things down? What was missing, unclear or misleading?' },
+  wasHard: {
+    title: 'What was hard',
+    prompt: 'What slowed things down? What was missing, unclear or misleading?',
+  },
   lucky: { title: 'Where we were lucky', prompt: 'What could have made it worse, and how near was that?' },
   customerSummary: {
     title: 'Summary for the customer',
@@ -41,7 +47,8 @@ export const freshTasks = (): ReviewTask[] =>
 
 /** What each number of the impact means; footnotes wherever it is shown. */
 export const impactDefinitions = {
-  impactMinutes: 'minutes of the clock in which at least one person of this customer had poor or bad quality or could not join',
+  impactMinutes:
+    'minutes of the clock in which at least one person of this customer had poor or bad quality or could not join',
   sessions: 'calls with at least one such person',
   participants: 'people in calls who were hit, each counted once for each time they joined',
   painMinutes: 'minutes of bad quality plus half the minutes of poor quality, added up over people',

@@ -2,10 +2,18 @@ import type { PoolClient } from 'pg'
 import type { OutboxRow } from '../outbox/contract.ts'
 import { invitations, newPasswords } from './access-mails.server.ts'
 import type { Composed, MailSource } from './contract.ts'
+import { actionReminders } from './learning-mails.server.ts'
 import { confirmations, endings, updates } from './subscriber-mails.server.ts'
 
 /** Everything that is told from rows. A new one is one line here. */
-export const mailSources: readonly MailSource[] = [invitations, newPasswords, confirmations, updates, endings]
+export const mailSources: readonly MailSource[] = [
+  invitations,
+  newPasswords,
+  confirmations,
+  updates,
+  endings,
+  actionReminders,
+]
 
 export async function composeMail(client: PoolClient, row: OutboxRow, now: Date): Promise<Composed> {
   const source = mailSources.find(({ key }) => key === row.transition)

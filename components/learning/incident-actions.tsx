@@ -11,11 +11,12 @@ import { ActionForm } from './action-form.tsx'
 import { ActionItem } from './action-item.tsx'
 import { useIncidentActions } from './use-learning.ts'
 
-type Props = { incident: Pick<IncidentView, 'incidentId'>; mayWrite?: boolean }
+type Props = { incident: Pick<IncidentView, 'incidentId'> }
 
 /** What is done so that it does not come back. */
-export function IncidentActions({ incident: { incidentId }, mayWrite = true }: Props) {
+export function IncidentActions({ incident: { incidentId } }: Props) {
   const { data, isError, error, refetch } = useIncidentActions(incidentId)
+  const mayWrite = data?.mayWrite === true
   const [editing, setEditing] = useState<ActionView | 'new' | null>(null)
   const add = mayWrite && data && <Button onClick={() => setEditing('new')}>Add action</Button>
   return (

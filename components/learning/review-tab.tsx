@@ -17,12 +17,12 @@ import { ShareCard } from './share-card.tsx'
 import { useAutosave } from './use-autosave.ts'
 import { useMoveReview, useReview } from './use-learning.ts'
 
-type Props = { incident: Pick<IncidentView, 'incidentId'>; mayWrite?: boolean }
+type Props = { incident: Pick<IncidentView, 'incidentId'> }
 
 /** What is learned of an incident: what happened and how, what helped it along, what is left to do. */
-export function ReviewTab({ incident: { incidentId }, mayWrite = true }: Props) {
+export function ReviewTab({ incident: { incidentId } }: Props) {
   const { data, isError, error, refetch } = useReview(incidentId)
-  if (data) return <Review mayWrite={mayWrite} review={data} />
+  if (data) return <Review mayWrite={data.mayWrite} review={data} />
   return isError ? <LoadFailed onAgain={() => void refetch()} problem={error} /> : <RowsSkeleton rows={5} />
 }
 

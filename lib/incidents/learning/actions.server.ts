@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Member } from '#lib/access/member.ts'
+import { can } from '#lib/access/rights.ts'
 import { within } from '#lib/access/within.ts'
 import { readInScope } from '#lib/alerting/alerts/read-in-scope.server.ts'
 import { findPeople } from '#lib/alerting/alerts/read-store.server.ts'
@@ -59,7 +60,7 @@ export function listActions(member: Member, query: ActionListQuery, now: Date): 
 
 /** Null: no such incident in the scope. */
 export function listActionsOf(
-  { scope }: Member,
+  { scope, role }: Member,
   incidentId: string,
   now: Date,
 ): Promise<IncidentActionList | null> {
@@ -69,6 +70,7 @@ export function listActionsOf(
     const { customerId, id } = incident
     const choices = await findCheckChoices(db, customerId, id)
     return {
+      mayWrite: can(role, 'learning:write'),
       actions: (await findActionsOf(db, { customerIds: [customerId], now }, id)).map(toActionView),
       people: await findPeople(db, customerId),
       checks: choices.map(({ of, key, label }) => ({

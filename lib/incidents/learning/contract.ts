@@ -81,6 +81,8 @@ export const reviewSchema = z.object({
   reviewedAt: z.number().nullable(),
   sharedAt: z.number().nullable(),
   publicText: z.string().nullable(),
+  /** whether the one who asks may change it */
+  mayWrite: z.boolean(),
   /** sections that name somebody of staff; a hint, it holds nothing up */
   hints: z.array(z.object({ section: z.enum(reviewSections), text: z.string() })),
   version: z.number(),
@@ -172,6 +174,8 @@ export type ActionView = z.infer<typeof actionSchema>
 /** What could come back: rules that alerted in the incident, and kinds of findings in its calls. */
 export const checkChoiceSchema = z.object({ label: z.string(), check: recurrenceCheckSchema })
 export const incidentActionsSchema = z.object({
+  /** whether the one who asks may add and change actions */
+  mayWrite: z.boolean(),
   actions: z.array(actionSchema),
   people: z.array(z.object({ memberId: z.string(), name: z.string() })),
   checks: z.array(checkChoiceSchema),

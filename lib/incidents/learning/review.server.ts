@@ -1,4 +1,5 @@
 import type { Member } from '#lib/access/member.ts'
+import { can } from '#lib/access/rights.ts'
 import { readInScope } from '#lib/alerting/alerts/read-in-scope.server.ts'
 import { findPeople } from '#lib/alerting/alerts/read-store.server.ts'
 import { writeInScope } from '#lib/db/transaction.server.ts'
@@ -27,10 +28,10 @@ export type ChangedStatus = {
 }
 
 /** The review of an incident, or the draft it would begin with. Null: no such incident in the scope. */
-export function readReview({ scope }: Member, incidentId: string, now: Date): Promise<ReviewView | null> {
-  return readInScope(scope, async (db) => {
-    const incident = await findIncident(db, scope.customerIds, incidentId)
-    return incident && viewReview(db, incident, now)
+export function readReview(member: Member, incidentId: string, now: Date): Promise<ReviewView | null> {
+  return readInScope(member.scope, async (db) => {
+    const incident = await findIncident(db, member.scope.customerIds, incidentId)
+    return incident && viewReview(db, member, incident, now)
   })
 }
 
@@ -111,7 +112,7 @@ async function changeReview(
     if (events.length > 0) await addToIncidentHistory(db, keyOf(incident), { events }, now)
     if (moves) await advance(db, member, incident, next.tasks, now)
     const after = await findIncident(db, [incident.customerId], incident.id)
-    return viewReview(db, after ?? incident, now)
+    return viewReview(db, member, after ?? incident, now)
   })
 }
 
@@ -143,13 +144,14 @@ async function reviewOf(db: Db, incident: NamedIncident, now: Date) {
   }
 }
 
-async function viewReview(db: Db, incident: NamedIncident, now: Date): Promise<ReviewView> {
+async function viewReview(db: Db, { role }: Member, incident: NamedIncident, now: Date): Promise<ReviewView> {
   const { stored, dueAt, reviewedAt, sharedAt, ...review } = await reviewOf(db, incident, now)
   const people = await findPeople(db, incident.customerId)
   const { id, reference, title, customerId, customerName, severity, impact } = incident
   return {
     ...review,
     ...{ incidentId: id, reference, title, customerId, customerName, severity, impact },
+    mayWrite: can(role, 'learning:write'),
     hints: nameHints(
       review.sections,
       people.map(({ name }) => name),

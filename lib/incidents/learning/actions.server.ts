@@ -100,7 +100,7 @@ export function createAction(
       ...{ cannotSay: null, recurredAt: null, recurredBy: null, reopened: 0 },
       ...{ createdAt: now, createdName: member.name, version: 1, updatedAt: now },
     }
-    return store(db, member, action, 'created', now)
+    return store(db, member, action, 'added', now)
   })
 }
 

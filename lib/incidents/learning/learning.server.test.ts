@@ -88,6 +88,17 @@ test('a review that is moved on stands in the history of its incident', async ()
   expect((await incidentEventsOf(incidentId)).at(-1)?.slice(1)).toEqual(['review', 'Ada Lee'])
 })
 
+test('a summary that names a colleague is not shared; what is fine is, and can be taken back', async () => {
+  const incidentId = await resolved()
+  const leak = { version: 0, share: 'Ada Lee restarted it.' }
+  await expect(moveReview(ada, incidentId, leak, at(1))).rejects.toMatchObject({ code: 'bad-request' })
+  const share = 'A link was full; there are two now.'
+  const shared = await moveReview(ada, incidentId, { version: 0, share }, at(1))
+  expect(shared).toMatchObject({ publicText: share, sharedAt: at(1).getTime() })
+  const back = await moveReview(ada, incidentId, { version: 1, share: null }, at(2))
+  expect(back).toMatchObject({ publicText: null, sharedAt: null })
+})
+
 const ruleOf = async () => {
   const ruleId = crypto.randomUUID()
   return { ruleId, check: { of: 'finding' as const, kind: `link-full-${ruleId}`, appId: null, side: null } }

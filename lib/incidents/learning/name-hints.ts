@@ -18,7 +18,8 @@ export function nameHints(
 }
 
 const edge = String.raw`[^\p{L}\p{N}]`
-function isNamed(text: string, name: string): boolean {
+/** As whole words, however they are capitalised. */
+export function isNamed(text: string, name: string): boolean {
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   return new RegExp(`(?:^|${edge})${escaped}(?:$|${edge})`, 'iu').test(text)
 }

@@ -12,6 +12,7 @@ import { actingMember, draftIncidentEvent, type IncidentEventDraft } from '../st
 import { type Db, lockIncident } from '../store.server.ts'
 import { readTimeline } from '../timeline/read-timeline.server.ts'
 import { addToIncidentHistory } from '../write-incident-change.server.ts'
+import { whyNotShared } from './check-shared.ts'
 import type { ReviewTask, ReviewTaskKey, ReviewView, SavedReview } from './contract.ts'
 import { reviewDueAt } from './dates.ts'
 import { changeTask, incidentStatusAfter } from './decide-tasks.ts'
@@ -20,6 +21,7 @@ import { nameHints } from './name-hints.ts'
 import { freshTasks } from './prompts.ts'
 import { findReview, type ReviewRow, saveReview } from './review-store.server.ts'
 import { sayMoment } from './say-moment.ts'
+import { findForeignNames } from './share-store.server.ts'
 
 export type ChangedStatus = {
   version: number
@@ -54,7 +56,8 @@ export function moveReview(
   { version, status, share }: ChangedStatus,
   now: Date,
 ): Promise<ReviewView> {
-  return changeReview(member, incidentId, version, now, (review) => {
+  return changeReview(member, incidentId, version, now, async (review, db, incident) => {
+    if (share) await refuseLeak(db, incident, share)
     const by = actingMember(member)
     const to = status ?? review.status
     const events: IncidentEventDraft[] =
@@ -99,7 +102,7 @@ async function changeReview(
   incidentId: string,
   version: number,
   now: Date,
-  change: (review: Stored) => Changed,
+  change: (review: Stored, db: Db, incident: NamedIncident) => Changed | Promise<Changed>,
 ): Promise<ReviewView> {
   return writeInScope(member.scope, async (db) => {
     const row = await lockIncident(db, member.scope.customerIds, incidentId)
@@ -107,7 +110,7 @@ async function changeReview(
     if (!incident) throw new Refused('not-found', 'No such thing.')
     const { stored, ...review } = await reviewOf(db, incident, now)
     if (version !== (stored?.version ?? 0)) throw new Refused('conflict', meanwhile(stored))
-    const { review: next, events, moves } = change(review)
+    const { review: next, events, moves } = await change(review, db, incident)
     await saveReview(db, incident, { ...next, updatedName: member.name }, now)
     if (events.length > 0) await addToIncidentHistory(db, keyOf(incident), { events }, now)
     if (moves) await advance(db, member, incident, next.tasks, now)
@@ -119,6 +122,17 @@ async function changeReview(
 const meanwhile = (stored: ReviewRow | null): string =>
   `${stored?.updatedName ?? 'Somebody'} changed this review meanwhile. What you wrote is kept here: compare, then save again.`
 const keyOf = ({ customerId, id }: NamedIncident) => ({ customerId, incidentId: id })
+
+/** The same for what a customer is to read of it as for updates: nothing of others, nothing of what lies behind. */
+async function refuseLeak(db: Db, incident: NamedIncident, text: string): Promise<void> {
+  const staff = await findPeople(db, incident.customerId)
+  const why = whyNotShared(text, {
+    foreignNames: await findForeignNames(db, incident.customerId),
+    staffNames: staff.map(({ name }) => name),
+    ownReference: incident.reference,
+  })
+  if (why !== null) throw new Refused('bad-request', `This is not for the customer: ${why}`)
+}
 
 /** An incident whose cause nobody named yet is not moved behind anybody's back. */
 async function advance(db: Db, member: Member, incident: NamedIncident, tasks: ReviewTask[], now: Date) {

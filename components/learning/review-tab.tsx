@@ -98,7 +98,7 @@ function SaveState({ draft, review }: { draft: ReturnType<typeof useAutosave>; r
         <NotStored problem={draft.problem} />
       ) : draft.saving || draft.dirty ? (
         'Storing what you wrote …'
-      ) : review.updatedAt === null ? (
+      ) : review.updatedAt === null || review.updatedName === 'Earshot' ? (
         'A draft made from the incident. It is stored with the first word you change.'
       ) : (
         <span>

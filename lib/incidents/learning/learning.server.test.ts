@@ -8,6 +8,7 @@ import { actionReminders } from '#lib/notifications/mails/learning-mails.server.
 import { moveIncident } from '../acts/move.server.ts'
 import { incidentEventsOf, openByHand } from '../test-incidents.server.ts'
 import { createAction, finishAction, listActions, listActionsOf } from './actions.server.ts'
+import { beginReviews } from './begin-reviews.server.ts'
 import { checkActions } from './check-actions.server.ts'
 import { newActionSchema, type ReviewView, reviewSchema, reviewTaskKeys } from './contract.ts'
 import { exportReview } from './export-review.server.ts'
@@ -43,6 +44,17 @@ test('a review begins from its incident, and is nobody’s until somebody writes
   expect(draft).toMatchObject({ version: 0, status: 'draft', updatedName: null })
   expect(draft.sections.overview).toContain('No audio')
   expect(draft.factors).toEqual([{ kind: 'network', text: 'A link was full.', line: null }])
+})
+
+test('a grave incident that is over has a review with its day, begun once, and still a draft', async () => {
+  const incidentId = await resolved()
+  await pool('owner').query(`UPDATE incident SET severity = 'critical' WHERE id = $1`, [incidentId])
+  await beginReviews(pool('worker'), at(1))
+  await beginReviews(pool('worker'), at(2))
+  const begun = reviewSchema.parse(await readReview(ada, incidentId, at(5)))
+  expect(begun).toMatchObject({ version: 1, overdue: true, status: 'draft' })
+  expect(begun.sections.overview).toContain('No audio')
+  expect(begun.tasks).toHaveLength(5)
 })
 
 test('who writes on an old version is refused and nothing is replaced', async () => {

@@ -48,3 +48,24 @@ export async function saveReview(
     ],
   )
 }
+
+export type Ended = Key & { severity: IncidentRow['severity']; resolvedAt: Date; timeZone: string }
+export async function findWithoutReview(db: Db): Promise<Ended[]> {
+  const { rows } = await db.query<Ended>(
+    `SELECT i.customer_id AS "customerId", i.id, i.severity, i.resolved_at AS "resolvedAt", c.time_zone AS "timeZone"
+       FROM incident i JOIN customer c ON c.id = i.customer_id
+      WHERE i.status IN ('resolved', 'post-incident') AND i.severity <> 'minor' AND i.resolved_at IS NOT NULL
+        AND NOT EXISTS (SELECT FROM incident_review r WHERE r.customer_id = i.customer_id AND r.incident_id = i.id)
+      ORDER BY i.resolved_at LIMIT 200`,
+  )
+  return rows
+}
+
+/** Empty: until somebody writes, it reads as the draft that is made from the incident. */
+export async function insertReview(db: Db, { customerId, id }: Key, dueAt: Date | null, now: Date) {
+  await db.query(
+    `INSERT INTO incident_review (customer_id, incident_id, due_at, created_at, updated_at, updated_name)
+     VALUES ($1, $2, $3, $4, $4, 'Earshot') ON CONFLICT DO NOTHING`,
+    [customerId, id, dueAt, now],
+  )
+}

@@ -2,16 +2,20 @@ import type { Pool } from 'pg'
 import { readClock } from '#lib/alerting/alerts/timers-store.server.ts'
 import { releaseLease, takeLease } from '#lib/db/work-lease.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
+import { beginReviews } from './begin-reviews.server.ts'
 import { checkActions } from './check-actions.server.ts'
 
 const everyMs = 60_000
 const leaseMs = 180_000
 const name = 'learning-checks'
 
-/** Did what was done hold? One worker at a time asks; two that think so at once decide nothing twice. */
+/** Reviews that are due, and: did what was done hold? One worker at a time asks; two that think so at once decide nothing twice. */
 export function startLearningChecks({ pool, holder }: { pool: Pool; holder: string }): Loop {
   const loop = startLoop(name, everyMs, async () => {
-    if (await takeLease(pool, name, holder, leaseMs)) await checkActions(pool, await readClock(pool))
+    if (!(await takeLease(pool, name, holder, leaseMs))) return
+    const now = await readClock(pool)
+    await beginReviews(pool, now)
+    await checkActions(pool, now)
   })
   const stop = async () => {
     await loop.stop()

@@ -10,6 +10,7 @@ import { dropExpired, ensurePartitions } from '#lib/db/partitions.server.ts'
 import { closePools, pool, reservedPool } from '#lib/db/pools.server.ts'
 import { fleetLimits } from '#lib/diagnosis/fleet/constants.ts'
 import { env } from '#lib/env.server.ts'
+import { startLearningChecks } from '#lib/incidents/learning/start-checks.server.ts'
 import { startIncidents } from '#lib/incidents/start-incidents.server.ts'
 import { log } from '#lib/log.server.ts'
 import { type Loop, startLoop } from '#lib/loop.server.ts'
@@ -156,6 +157,7 @@ function startWorker() {
     }),
     ...startAlertTimers({ pool: pool('worker'), holder: engineId }),
     ...startIncidents({ pool: pool('worker'), holder: engineId }),
+    startLearningChecks({ pool: pool('worker'), holder: engineId }),
     startLoop('roll-up-minutes', 10_000, () => rollUpMinutes(new Date(now()))),
     startLoop('roll-up-hours', 60_000, () => rollUpHours(new Date(now()))),
   )

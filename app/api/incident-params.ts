@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { incidentTimes } from '#lib/incidents/contract.ts'
+import { reviewTaskKeys } from '#lib/incidents/learning/contract.ts'
 
 const incidentId = z.union([z.uuid(), z.string().regex(/^[a-z0-9][a-z0-9-]{0,80}-[1-9]\d{0,8}$/i)])
 const asGiven = incidentId.transform((id) => (z.uuid().safeParse(id).success ? id.toLowerCase() : id))
@@ -12,3 +13,4 @@ export const incidentSessionParams = z.strictObject({
   incidentId: asGiven,
   sessionId: z.uuid().toLowerCase(),
 })
+export const reviewTaskParams = z.strictObject({ incidentId: asGiven, task: z.enum(reviewTaskKeys) })

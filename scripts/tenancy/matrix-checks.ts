@@ -65,6 +65,14 @@ const refusedWhenRight: Partial<Record<RouteKey, number[]>> = {
   'POST /api/v1/me/password': [400, 429],
   // an object of JSON is no dump; two imports at once are enough
   'POST /api/v1/imports': [415, 429],
+  // whoever asks second has an old version, and only what is finished can be opened again
+  'PUT /api/v1/incidents/[incidentId]/review': [200, 409],
+  'POST /api/v1/incidents/[incidentId]/review/status': [200, 409],
+  'PUT /api/v1/incidents/[incidentId]/review/tasks/[task]': [200, 404, 409],
+  'PATCH /api/v1/corrective-actions/[actionId]': [200, 409],
+  'POST /api/v1/corrective-actions/[actionId]/done': [200, 409],
+  'POST /api/v1/corrective-actions/[actionId]/decline': [200, 409],
+  'POST /api/v1/corrective-actions/[actionId]/reopen': [200, 409],
   // only what was published exists for a customer's page
   'GET /api/v1/status/incidents/[incidentId]': [200, 404],
   // changed, deleted or shown by an earlier one of these requests: another version, or there no more

@@ -1,5 +1,7 @@
 'use client'
 
+import { IncidentActions } from '#components/learning/incident-actions.tsx'
+import { ReviewTab } from '#components/learning/review-tab.tsx'
 import type { IncidentDetail } from '#lib/incidents/api-contract.ts'
 
 /** Where the words of an incident stand: notes of staff, and what the customer is told. */
@@ -11,9 +13,9 @@ export function PublishSlot(_props: { detail: IncidentDetail }) {
 }
 
 /** Where learning stands: the review, and what is done so that it does not come back. */
-export function ReviewSlot(_props: { detail: IncidentDetail }) {
-  return null
+export function ReviewSlot({ detail }: { detail: IncidentDetail }) {
+  return <ReviewTab incident={detail.incident} />
 }
-export function ActionsSlot(_props: { detail: IncidentDetail }) {
-  return null
+export function ActionsSlot({ detail }: { detail: IncidentDetail }) {
+  return <IncidentActions incident={detail.incident} />
 }

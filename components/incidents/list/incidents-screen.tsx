@@ -31,6 +31,9 @@ export function IncidentsScreen({ mayAct }: { mayAct: boolean }) {
         <h1 className="text-title font-semibold">Incidents</h1>
         <Freshness found={found} />
         <div className="ms-auto flex flex-wrap gap-2">
+          <Link className={buttonClass('quiet')} href="/actions">
+            Actions
+          </Link>
           <Link className={buttonClass('quiet')} href="/incidents/shared">
             Shared causes
           </Link>

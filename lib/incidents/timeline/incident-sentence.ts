@@ -70,7 +70,12 @@ const did: Record<IncidentEventKind, Say> = {
       : `wrote down that the customer told us at ${time(at)}`
   },
   cause: (data) => `named the cause: ${causeWord(textIn(data, 'category'))}${after(textIn(data, 'text'))}`,
-  review: (data) => `moved the review to “${textIn(data, 'to') ?? 'draft'}”`,
+  review: (data) =>
+    typeof data.shared === 'boolean'
+      ? data.shared
+        ? 'shared what was learned with the customer'
+        : 'took back what the customer could read of the review'
+      : `moved the review to “${textIn(data, 'to') ?? 'draft'}”`,
   action: (data) => `${actionWord(textIn(data, 'what'))} a corrective action${quoted(textIn(data, 'title'))}`,
   recurred: (data) => `saw it come back${quoted(textIn(data, 'title'))}: the action is open again`,
   told: (data) => toldWord(data),

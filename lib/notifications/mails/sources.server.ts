@@ -3,6 +3,7 @@ import type { OutboxRow } from '../outbox/contract.ts'
 import { invitations, newPasswords } from './access-mails.server.ts'
 import type { Composed, MailSource } from './contract.ts'
 import { mentions } from './mentions.server.ts'
+import { actionReminders } from './learning-mails.server.ts'
 import { confirmations, endings, updates } from './subscriber-mails.server.ts'
 
 /** Everything that is told from rows. A new one is one line here. */
@@ -13,6 +14,7 @@ export const mailSources: readonly MailSource[] = [
   updates,
   endings,
   mentions,
+  actionReminders,
 ]
 
 export async function composeMail(client: PoolClient, row: OutboxRow, now: Date): Promise<Composed> {

@@ -163,7 +163,7 @@ describe('a customer’s owner', () => {
   test('invites viewers of the own customer, and nobody else', async () => {
     const { ours, owner } = await ground()
     const email = address()
-    const { inviteId } = await inviteViewer(owner, { email, name: 'Vic' }, now)
+    const { inviteId } = await inviteViewer(owner, { email }, now)
     expect((await listViewers(owner, now)).invitations).toMatchObject([{ inviteId, email, state: 'open' }])
     await accept(await mailed(inviteId))
     const viewer = await memberById((await enter(email)).memberId)
@@ -177,8 +177,8 @@ describe('a customer’s owner', () => {
     const { theirs, owner } = await ground()
     const known = await makeMember({ role: 'customer', customers: [theirs] })
     const answers = [
-      await inviteViewer(owner, { email: known.email, name: '' }, now),
-      await inviteViewer(owner, { email: address(), name: '' }, now),
+      await inviteViewer(owner, { email: known.email }, now),
+      await inviteViewer(owner, { email: address() }, now),
     ]
     for (const answer of answers) expect(Object.keys(answer)).toEqual(['inviteId'])
     expect((await listViewers(owner, now)).invitations.map(({ state }) => state)).toEqual(['open', 'open'])
@@ -209,7 +209,7 @@ describe('a customer’s owner', () => {
 
   test('takes back invitations of own viewers only', async () => {
     const { ours, owner } = await ground()
-    const own = await inviteViewer(owner, { email: address(), name: '' }, now)
+    const own = await inviteViewer(owner, { email: address() }, now)
     const admin = await acting('admin')
     const staff = { email: address(), name: '', role: 'operator' as const, customerIds: [ours.id] }
     const foreign = [(await invite(admin, staff, now)).inviteId, (await invited('customer')).inviteId]
@@ -220,7 +220,7 @@ describe('a customer’s owner', () => {
 
   test('locked out lets nobody in by a link of before', async () => {
     const { owner } = await ground()
-    const { inviteId } = await inviteViewer(owner, { email: address(), name: '' }, now)
+    const { inviteId } = await inviteViewer(owner, { email: address() }, now)
     await pool('owner').query('UPDATE member SET disabled_at = now() WHERE id = $1', [owner.id])
     await expect(accept(await mailed(inviteId))).rejects.toMatchObject(gone)
   })

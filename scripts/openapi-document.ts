@@ -9,6 +9,7 @@ import type { RouteRight } from '#lib/access/route-right.ts'
 import { plainSignInCookieName } from '#lib/access/sign-in-cookie.ts'
 import type { Described } from '../app/api/door.ts'
 import { downloadSchema } from '../app/api/download.ts'
+import { foldRepeated } from './openapi-fold.ts'
 
 /** `docs/openapi.json`: what the API takes and answers, made from the very contracts that it checks with. */
 
@@ -28,7 +29,8 @@ export async function describedRoutes(): Promise<Described[]> {
     for (const handler of Object.values(module))
       if (typeof handler === 'function' && 'described' in handler) found.push(handler.described as Described)
   }
-  return found
+  // the same whatever the order in which a module lists what it exports
+  return found.toSorted((a, b) => (a.key < b.key ? -1 : 1))
 }
 
 export async function openApiDocument(): Promise<Json> {
@@ -41,6 +43,8 @@ export async function openApiDocument(): Promise<Json> {
   }
   for (const described of await describedRoutes()) put(described.key, operationOf(described, schemas))
   for (const [key, { means }] of Object.entries(openRoutes)) put(key, openOperation(key, means))
+  const sorted = Object.fromEntries(Object.entries(paths).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+  const folded = foldRepeated(sorted)
   return {
     openapi: '3.1.1',
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
@@ -51,7 +55,7 @@ export async function openApiDocument(): Promise<Json> {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    paths: Object.fromEntries(Object.entries(paths).toSorted(([a], [b]) => (a < b ? -1 : 1))),
+    paths: folded.paths,
     components: {
       securitySchemes: {
         signIn: {
@@ -68,7 +72,7 @@ export async function openApiDocument(): Promise<Json> {
             'A token that a member of staff made for a program: at most its scopes, never more than its member.',
         },
       },
-      schemas: { ...schemas, Problem: problem },
+      schemas: { ...schemas, ...folded.named, Problem: problem },
       responses: {
         Problem: {
           description: 'Refused or failed; `code` stays the same between versions.',

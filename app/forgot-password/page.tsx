@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { OpenFrame } from '#components/access/open-frame.tsx'
 import { ForgotForm } from './forgot-form.tsx'
 
-export const metadata: Metadata = { title: 'Forgot your password? – Earshot', robots: { index: false } }
+export const metadata: Metadata = { title: 'Forgot your password?', robots: { index: false } }
 
 export default function ForgotPasswordPage() {
   return (

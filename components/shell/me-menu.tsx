@@ -1,6 +1,7 @@
 'use client'
 
 import { useMutation } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useId } from 'react'
 import { api } from '#components/query/api.ts'
 import { setLeaving } from '#components/realtime/browser-dashboard.ts'
@@ -9,6 +10,9 @@ import { okSchema } from '#lib/access/contract.ts'
 import type { Role } from '#lib/access/member.ts'
 import { roleWords } from '#lib/access/role-words.ts'
 import { ThemeSwitch } from './theme-switch.tsx'
+
+const item =
+  'flex h-8 items-center justify-between rounded-md px-2 text-ui hover:bg-raised pointer-coarse:h-11'
 
 export type MenuMember = { name: string; email: string; role: Role }
 
@@ -45,9 +49,14 @@ export function MeMenu({
         {children}
         <ThemeSwitch className="mt-3" withWords />
         <div className="mt-3 flex flex-col gap-1 border-t border-border pt-3">
+          {member.role === 'owner' && (
+            <Link className={item} href="/status/people">
+              Who sees this page
+            </Link>
+          )}
           {onShowKeys && (
             <button
-              className="flex h-8 items-center justify-between rounded-md px-2 text-ui hover:bg-raised pointer-coarse:h-11"
+              className={item}
               onClick={onShowKeys}
               popoverTarget={menuId}
               popoverTargetAction="hide"

@@ -1,11 +1,13 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { NextRequest } from 'next/server.js'
 import Provider from 'oidc-provider'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { memberFromCookieHeader } from '#lib/access/require-member.server.ts'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
 import { env, forgetEnv } from '#lib/env.server.ts'
+import { GET, POST } from './[...nextauth]/route.ts'
 import { leaveForOidc, returnFromOidc } from './oidc.ts'
 import { runNextAuth } from './run-next-auth.ts'
 import { signInOptions } from './sign-in-options.ts'
@@ -94,15 +96,36 @@ const request = (path: string, jar: Jar, method = 'GET') =>
     headers: { cookie: jar.header(), 'user-agent': 'a browser' },
   })
 
-/** From our button to the server. */
-async function leave(jar: Jar, next: string | null = null): Promise<string> {
+function leaveByRoute(jar: Jar, body: object, headers: Record<string, string> = {}): Promise<Response> {
+  const own = {
+    'content-type': 'application/json',
+    origin: env().EARSHOT_URL,
+    'sec-fetch-site': 'same-origin',
+  }
+  return POST(
+    new NextRequest(`${env().EARSHOT_URL}/api/auth/signin/oidc`, {
+      method: 'POST',
+      headers: { ...own, ...headers, cookie: jar.header() },
+      body: JSON.stringify(body),
+    }),
+    { params: Promise.resolve({ nextauth: ['signin', 'oidc'] }) },
+  )
+}
+
+/** The token of our own form, which the browser also holds as a cookie. */
+async function formToken(jar: Jar): Promise<string> {
   const token = await runNextAuth(
     request('/api/auth/csrf', jar),
     'csrf',
     signInOptions(async () => null),
   )
   jar.take(token.cookies)
-  const csrfToken = decodeURIComponent(jar.held.get('earshot-csrf') ?? '').split('|')[0] ?? ''
+  return decodeURIComponent(jar.held.get('earshot-csrf') ?? '').split('|')[0] ?? ''
+}
+
+/** From our button to the server. */
+async function leave(jar: Jar, next: string | null = null): Promise<string> {
+  const csrfToken = await formToken(jar)
   const reply = await leaveForOidc(request('/api/auth/signin/oidc', jar, 'POST'), csrfToken, next)
   jar.take(reply.cookies)
   return reply.location ?? ''
@@ -296,6 +319,34 @@ describe('the organisation’s own sign-in', () => {
     expect(first).not.toBe('planted')
     await signInThere(jar)
     expect(jar.held.get('earshot-sign-in')).not.toBe(first)
+  })
+
+  test('goes the whole way through the addresses that browsers call', async () => {
+    const member = await makeMember({ email: person.email ?? '' })
+    const jar = new Jar()
+    const csrfToken = await formToken(jar)
+    const going = await leaveByRoute(jar, { csrfToken, next: '/live' })
+    expect(going.status).toBe(200)
+    jar.take(going.headers.getSetCookie())
+    const back = await walk((await going.json()).url)
+    const returned = await GET(
+      new NextRequest(env().EARSHOT_URL + back, { headers: { cookie: jar.header() } }),
+      { params: Promise.resolve({ nextauth: ['callback', 'oidc'] }) },
+    )
+    expect(returned.status).toBe(303)
+    expect(returned.headers.get('location')).toBe(`${env().EARSHOT_URL}/live`)
+    expect(returned.headers.get('cache-control')).toContain('no-store')
+    jar.take(returned.headers.getSetCookie())
+    expect((await memberFromCookieHeader(jar.header()))?.id).toBe(member.id)
+  })
+
+  test('is started by our own pages only', async () => {
+    const jar = new Jar()
+    const csrfToken = await formToken(jar)
+    const foreign = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }
+    expect((await leaveByRoute(jar, { csrfToken }, foreign)).status).toBe(403)
+    expect((await leaveByRoute(jar, { csrfToken, role: 'admin' })).status).toBe(400)
+    expect((await leaveByRoute(jar, { csrfToken }, { 'content-type': 'text/plain' })).status).toBe(403)
   })
 
   test('is not there where none is configured', async () => {

@@ -11,7 +11,7 @@ import { env } from '#lib/env.server.ts'
 import { AcceptForm } from './accept-form.tsx'
 
 export const metadata: Metadata = {
-  title: 'Invitation – Earshot',
+  title: 'Invitation',
   robots: { index: false },
   // the token in the address goes nowhere else
   referrer: 'same-origin',

@@ -6,7 +6,7 @@ import { isResetOpen } from '#lib/access/password-reset/set.server.ts'
 import { NewPasswordForm } from './new-password-form.tsx'
 
 export const metadata: Metadata = {
-  title: 'Set a new password – Earshot',
+  title: 'Set a new password',
   robots: { index: false },
   // the token in the address goes nowhere else
   referrer: 'same-origin',

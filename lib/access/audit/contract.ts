@@ -28,7 +28,10 @@ export const auditQuerySchema = z.strictObject({
 })
 
 /** GET /api/v1/audit/export : the same, all of it, as a file. */
-export const auditExportQuerySchema = z.strictObject({ ...filters, format: z.enum(['csv', 'json']) })
+export const auditExportQuerySchema = z.strictObject({
+  ...filters,
+  format: z.enum(['csv', 'json']).default('csv'),
+})
 
 export type AuditFilter = Omit<z.infer<typeof auditExportQuerySchema>, 'format'>
 

@@ -62,8 +62,8 @@ export type AskedInvite = {
 
 /** POST /api/v1/viewers/invitations: by a customer’s owner, for viewers of the same customer. */
 export const newViewerInviteSchema = z.strictObject({
+  // no words of the owner's go into our mail
   email: emailSchema,
-  name: personNameSchema.or(z.literal('')).default(''),
 })
 export type NewViewerInvite = z.infer<typeof newViewerInviteSchema>
 

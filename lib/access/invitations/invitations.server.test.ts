@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
+import { inAccess } from '#lib/db/transaction.server.ts'
 import { linkAddress } from '../link-address.server.ts'
 import type { Member, Role } from '../member.ts'
 import { memberById } from '../member-by-id.server.ts'
@@ -11,6 +12,7 @@ import { signInThrottle } from '../sign-in-throttle.server.ts'
 import { signToken } from '../signed-token.server.ts'
 import { acceptInvite, readAskedInvite } from './accept.server.ts'
 import { invite, listAllInvites, resendInvite, revokeInvite } from './invite.server.ts'
+import { assumeInvite, readInvite, takeInvite } from './store.server.ts'
 import { endViewer, inviteViewer, listViewers, revokeViewerInvite } from './viewers.server.ts'
 
 afterAll(closePools)
@@ -70,6 +72,29 @@ describe('an invitation', () => {
     expect(both.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     await expect(accept(token)).rejects.toMatchObject(gone)
     expect(await readAskedInvite(token, now)).toBeNull()
+  })
+
+  test('of two that both saw it open, one takes it; and none once it is revoked', async () => {
+    const [taken, revoked] = [await invited(), await invited()]
+    const take = ({ inviteId, admin }: typeof taken) =>
+      inAccess(async (tx) => {
+        await assumeInvite(tx, inviteId)
+        return takeInvite(tx, inviteId, admin.id, now)
+      })
+    expect([await take(taken), await take(taken)]).toEqual([true, false])
+    await revokeInvite(revoked.admin, revoked.inviteId, now)
+    expect(await take(revoked)).toBe(false)
+  })
+
+  test('lets its holder read and take that one and no other', async () => {
+    const [own, other] = [await invited(), await invited()]
+    await inAccess(async (tx) => {
+      await assumeInvite(tx, own.inviteId)
+      expect(await readInvite(tx, own.inviteId)).not.toBeNull()
+      expect(await readInvite(tx, other.inviteId)).toBeNull()
+      expect(await takeInvite(tx, other.inviteId, own.admin.id, now)).toBe(false)
+    })
+    await inAccess(async (tx) => expect(await readInvite(tx, own.inviteId)).toBeNull())
   })
 
   test('works for seven days', async () => {
@@ -163,7 +188,7 @@ describe('a customer’s owner', () => {
   test('invites viewers of the own customer, and nobody else', async () => {
     const { ours, owner } = await ground()
     const email = address()
-    const { inviteId } = await inviteViewer(owner, { email, name: 'Vic' }, now)
+    const { inviteId } = await inviteViewer(owner, { email }, now)
     expect((await listViewers(owner, now)).invitations).toMatchObject([{ inviteId, email, state: 'open' }])
     await accept(await mailed(inviteId))
     const viewer = await memberById((await enter(email)).memberId)
@@ -177,8 +202,8 @@ describe('a customer’s owner', () => {
     const { theirs, owner } = await ground()
     const known = await makeMember({ role: 'customer', customers: [theirs] })
     const answers = [
-      await inviteViewer(owner, { email: known.email, name: '' }, now),
-      await inviteViewer(owner, { email: address(), name: '' }, now),
+      await inviteViewer(owner, { email: known.email }, now),
+      await inviteViewer(owner, { email: address() }, now),
     ]
     for (const answer of answers) expect(Object.keys(answer)).toEqual(['inviteId'])
     expect((await listViewers(owner, now)).invitations.map(({ state }) => state)).toEqual(['open', 'open'])
@@ -209,7 +234,7 @@ describe('a customer’s owner', () => {
 
   test('takes back invitations of own viewers only', async () => {
     const { ours, owner } = await ground()
-    const own = await inviteViewer(owner, { email: address(), name: '' }, now)
+    const own = await inviteViewer(owner, { email: address() }, now)
     const admin = await acting('admin')
     const staff = { email: address(), name: '', role: 'operator' as const, customerIds: [ours.id] }
     const foreign = [(await invite(admin, staff, now)).inviteId, (await invited('customer')).inviteId]
@@ -220,7 +245,7 @@ describe('a customer’s owner', () => {
 
   test('locked out lets nobody in by a link of before', async () => {
     const { owner } = await ground()
-    const { inviteId } = await inviteViewer(owner, { email: address(), name: '' }, now)
+    const { inviteId } = await inviteViewer(owner, { email: address() }, now)
     await pool('owner').query('UPDATE member SET disabled_at = now() WHERE id = $1', [owner.id])
     await expect(accept(await mailed(inviteId))).rejects.toMatchObject(gone)
   })

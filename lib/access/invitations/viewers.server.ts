@@ -48,14 +48,14 @@ const perDay = 50
  */
 export function inviteViewer(
   member: Member,
-  given: NewViewerInvite,
+  { email }: NewViewerInvite,
   now: Date,
 ): Promise<{ inviteId: string }> {
   const customerId = ofOwner(member)
   return inScope({ customerIds: [customerId] }, async (tx) => {
     const lately = await countOpenViewerInvites(tx, customerId, new Date(now.getTime() - 86_400_000))
     if (lately >= perDay) throw new Refused('too-many', 'That is enough invitations for one day.', 3_600)
-    return writeInvite(tx, member, { ...given, role: 'customer', customerIds: [customerId] }, now)
+    return writeInvite(tx, member, { email, name: '', role: 'customer', customerIds: [customerId] }, now)
   })
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
 import { makeMember, type TestMember } from '#lib/db/test-customers.server.ts'
+import { inAccess } from '#lib/db/transaction.server.ts'
 import { env } from '#lib/env.server.ts'
 import { linkAddress } from '../link-address.server.ts'
 import { hashPassword } from '../password.server.ts'
@@ -11,6 +12,7 @@ import { sealClaims } from '../sign-in-token.server.ts'
 import { signToken } from '../signed-token.server.ts'
 import { askForNewPassword } from './ask.server.ts'
 import { isResetOpen, setNewPassword } from './set.server.ts'
+import { takeReset } from './store.server.ts'
 
 afterAll(closePools)
 
@@ -85,6 +87,14 @@ describe('a forgotten password', () => {
     const token = await mailed(await person())
     const outcomes = await Promise.allSettled([set(token), set(token), set(token)])
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  test('of two that both saw it open, one takes it', async () => {
+    const member = await person()
+    await mailed(member)
+    const [row] = await rowsOf(member)
+    const take = () => inAccess((tx) => takeReset(tx, row?.id ?? '', now))
+    expect([await take(), await take()]).toEqual([true, false])
   })
 
   test('a link works for an hour', async () => {

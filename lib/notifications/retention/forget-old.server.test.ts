@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import { afterAll, expect, test } from 'vitest'
 import { closePools, pool } from '#lib/db/pools.server.ts'
-import { makeCustomer } from '#lib/db/test-customers.server.ts'
+import { makeCustomer, makeMember } from '#lib/db/test-customers.server.ts'
 import { forgetOldMessages } from './forget-old.server.ts'
 
 afterAll(closePools)
@@ -56,4 +56,18 @@ test.each([
   expect(rowCount).toBe(Number(kept))
   // what waits to be processed would be taken up by other tests
   await pool('owner').query('DELETE FROM intake_delivery WHERE id = $1', [id])
+})
+
+test.each([
+  [31, false],
+  [29, true],
+])('a request for a new password that is %i days old: kept %s', async (days, kept) => {
+  const [id, member] = [uuidv7(), await makeMember()]
+  await pool('owner').query(
+    'INSERT INTO password_reset (id, member_id, created_at, expires_at) VALUES ($1, $2, $3, $3)',
+    [id, member.id, daysAgo(days)],
+  )
+  await forgetOldMessages(now)
+  const { rowCount } = await pool('owner').query('SELECT 1 FROM password_reset WHERE id = $1', [id])
+  expect(rowCount).toBe(Number(kept))
 })

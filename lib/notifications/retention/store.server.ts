@@ -25,3 +25,12 @@ export async function deleteSettledDeliveries(db: Pool, before: Date): Promise<n
   )
   return rowCount ?? 0
 }
+
+/** Requests for a new password: their links ran out after an hour, the trail keeps that they were made. */
+export async function deleteOldResets(db: Pool, before: Date): Promise<number> {
+  const { rowCount } = await db.query(
+    `DELETE FROM password_reset WHERE id IN (SELECT id FROM password_reset WHERE created_at < $1 LIMIT ${atOnce})`,
+    [before],
+  )
+  return rowCount ?? 0
+}

@@ -32,7 +32,7 @@ export async function plantApiToken(memberId: string, word: string): Promise<str
   return id
 }
 
-const someone = () => ({ email: `made-${randomUUID()}@check.example`, name: 'Made' })
+const someone = () => ({ email: `made-${randomUUID()}@check.example` })
 
 /** Bodies that are right. */
 export const peopleBodies: Bodies = {

@@ -1,10 +1,11 @@
 'use client'
 
 import type { IncidentDetail } from '#lib/incidents/api-contract.ts'
+import { IncidentNotes } from '../notes/incident-notes.tsx'
 
 /** Where the words of an incident stand: notes of staff, and what the customer is told. */
-export function NotesSlot(_props: { detail: IncidentDetail; wantsNote: number }) {
-  return null
+export function NotesSlot({ detail, wantsNote }: { detail: IncidentDetail; wantsNote: number }) {
+  return <IncidentNotes detail={detail} wanted={wantsNote} />
 }
 export function PublishSlot(_props: { detail: IncidentDetail }) {
   return null

@@ -17,7 +17,7 @@ import { impactText } from '../words.ts'
 
 /** The columns where there is room; on a phone the same facts follow each other. */
 export const columns =
-  'lg:grid lg:grid-cols-[100px_minmax(0,1fr)_160px_210px_190px] lg:items-center lg:gap-x-3'
+  'lg:grid lg:grid-cols-[100px_minmax(0,1fr)_184px_210px_190px] lg:items-center lg:gap-x-3'
 
 /** One incident: how grave, which, where it stands, for how long, whose it is, what is promised, what it costs. */
 export const IncidentRow = memo(function IncidentRow({ incident }: { incident: IncidentView }) {

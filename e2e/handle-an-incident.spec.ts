@@ -64,12 +64,21 @@ test('from an alert to an incident by one key; it is moved, written on and resol
     await expect(here(manager)).toHaveText('Identified')
   })
 
+  await test.step('n writes a note, which the other reads in the timeline', async () => {
+    await page.keyboard.press('n')
+    await expect(page.getByLabel('Write a note', { exact: true })).toBeFocused()
+    await page.keyboard.type('Relay **drained**')
+    await page.keyboard.press('Control+Enter')
+    await expect(timeline(manager).locator('strong', { hasText: 'drained' })).toBeVisible({ timeout: 15_000 })
+    await page.getByRole('heading', { level: 1 }).click()
+  })
+
   await test.step('e asks for the cause, and resolves it', async () => {
     await page.keyboard.press('e')
     const dialog = page.getByRole('dialog', { name: 'Resolved' })
     await dialog.getByRole('combobox', { name: 'Cause' }).selectOption('server')
     await dialog.getByLabel(/What it was/).fill('The relay ran out of memory')
-    await dialog.getByRole('button', { name: 'Resolved' }).click()
+    await dialog.getByRole('button', { name: 'Move to Resolved' }).click()
     await expect(here(page)).toHaveText('Resolved')
     await expect(here(manager)).toHaveText('Resolved', { timeout: 15_000 })
     await expect(page.getByRole('region', { name: 'Cause' })).toContainText('The relay ran out of memory')

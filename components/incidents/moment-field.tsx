@@ -21,7 +21,7 @@ export function MomentField({
   const id = useId()
   const zone = useZone()
   return (
-    <div className="flex min-w-0 flex-col gap-1">
+    <div className="flex min-w-0 flex-col gap-1 text-ui">
       <label className="font-medium" htmlFor={id}>
         {label}, {zone}
       </label>

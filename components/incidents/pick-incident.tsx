@@ -8,7 +8,7 @@ import { api } from '#components/query/api.ts'
 import { inputClass } from '#components/settings/field.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { type IncidentListView, type IncidentView, incidentListSchema } from '#lib/incidents/api-contract.ts'
-import { incidentListKey } from './data/incident-cache.ts'
+import { incidentPickKey } from './data/incident-cache.ts'
 import { IncidentStatusWord } from './status-word.tsx'
 
 /** One of the open incidents of a customer; every incident of it once somebody searches. */
@@ -27,7 +27,7 @@ export function PickIncident({
   const q = typed.trim()
   const view: IncidentListView = q === '' ? 'open' : 'all'
   const found = useQuery({
-    queryKey: [...incidentListKey, 'pick', customerId, q],
+    queryKey: [...incidentPickKey, customerId, q],
     queryFn: ({ signal }) =>
       api(
         `/api/v1/incidents?${new URLSearchParams({ view, customer: customerId, ...(q === '' ? {} : { q }) })}`,

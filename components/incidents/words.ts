@@ -1,15 +1,11 @@
 import { formatCount } from '#components/ui/format-count.ts'
-import type { StatusToken } from '#components/ui/status-glyph.tsx'
 import type { IncidentListView } from '#lib/incidents/api-contract.ts'
-import {
-  type AutoResolve,
-  type ComponentImpact,
-  type FactorKind,
-  type IncidentImpact,
-  type IncidentStatus,
-  type IncidentTime,
-  type StatusCategory,
-  statusCategory,
+import type {
+  AutoResolve,
+  ComponentImpact,
+  FactorKind,
+  IncidentImpact,
+  IncidentTime,
 } from '#lib/incidents/contract.ts'
 
 export const incidentViewWords: Record<IncidentListView, string> = {
@@ -56,18 +52,6 @@ export const autoResolveWords: Record<AutoResolve, string> = {
   last: 'when the alert attached last is over',
   all: 'when all of its alerts are over',
 }
-
-/** How a status is drawn: whether the customer still feels it, and whether somebody is on it. */
-const statusTokens: Record<StatusCategory, StatusToken | null> = {
-  created: 'crit',
-  acknowledged: 'major',
-  mitigated: 'minor',
-  resolved: 'ok',
-  closed: null,
-  dismissed: null,
-}
-export const statusToken = (status: IncidentStatus): StatusToken | null =>
-  statusTokens[statusCategory[status]]
 
 /** "12 people in 4 calls · 34 min"; null = nobody counted yet. */
 export function impactText(impact: IncidentImpact | null): string | null {

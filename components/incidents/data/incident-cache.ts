@@ -4,6 +4,8 @@ import type { IncidentDetail, IncidentList, IncidentView } from '#lib/incidents/
 /** Everything about incidents stands under this word: what the server tells of renews it. */
 export const incidentsKey = ['incidents'] as const
 export const incidentListKey = [...incidentsKey, 'list'] as const
+/** short lists to choose from: of another shape than the list */
+export const incidentPickKey = [...incidentsKey, 'pick'] as const
 /** by the reference of the address, `ACME-7` */
 export const incidentKey = (reference: string) => [...incidentsKey, 'detail', reference] as const
 export const parentsKey = [...incidentsKey, 'parents'] as const

@@ -13,7 +13,7 @@ export function Checks({
   onChange: (ids: readonly string[]) => void
 }) {
   return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
+    <fieldset className="flex min-w-0 flex-col gap-1 text-ui">
       <legend className="font-medium">{label}</legend>
       <div className="flex flex-wrap gap-x-4">
         {all.map(({ id, name }) => (

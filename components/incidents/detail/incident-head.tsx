@@ -21,34 +21,38 @@ import { TitleControl } from './title-control.tsx'
 export function IncidentHead({ detail, asking }: { detail: IncidentDetail; asking: Asking }) {
   const { incident } = detail
   return (
-    <header className="flex flex-col gap-3 rounded-lg border border-border-strong bg-surface p-3 sm:p-4">
-      <div className="flex flex-wrap items-start gap-x-4 gap-y-2">
-        <div className="min-w-0 flex-1 basis-72">
-          <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui text-text-2">
-            <span className="font-mono font-medium text-text">{incident.reference}</span>
-            <SeverityMark severity={incident.severity} />
-            <Link
-              className="inline-flex min-h-6 min-w-0 max-w-full items-center rounded-full border border-border px-2 text-xs hover:border-text"
-              href={`/incidents?customer=${encodeURIComponent(incident.customerId)}`}
-            >
-              <PersonName name={incident.customerName} />
-            </Link>
-            <SharedCause detail={detail} />
-            {incident.simulated && <SimulatedChip text="demo data" />}
-          </p>
-          <TitleControl incident={incident} key={incident.incidentId} />
-        </div>
+    <header className="grid grid-cols-1 gap-3 rounded-lg border border-border-strong bg-surface p-3 sm:grid-cols-[minmax(0,1fr)_auto] sm:p-4">
+      <div className="min-w-0">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ui text-text-2">
+          <span className="font-mono font-medium text-text">{incident.reference}</span>
+          <SeverityMark severity={incident.severity} />
+          <Link
+            className="inline-flex min-h-6 min-w-0 max-w-full items-center rounded-full border border-border px-2 text-xs hover:border-text"
+            href={`/incidents?customer=${encodeURIComponent(incident.customerId)}`}
+          >
+            <PersonName name={incident.customerName} />
+          </Link>
+          <SharedCause detail={detail} />
+          {incident.simulated && <SimulatedChip text="demo data" />}
+        </p>
+        <TitleControl incident={incident} key={incident.incidentId} />
+      </div>
+      <div className="max-sm:order-last">
         <ShareMenu detail={detail} />
       </div>
-      <Stepper detail={detail} {...asking} />
-      <SeverityControl incident={incident} />
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-2 text-ui">
+      <div className="min-w-0 sm:col-span-2">
+        <Stepper detail={detail} {...asking} />
+      </div>
+      <div className="flex min-w-0 flex-wrap items-center gap-x-6 gap-y-2 text-ui sm:col-span-2">
         <Clock detail={detail} />
         <NextUpdate incident={incident} />
         <Roles detail={detail} />
       </div>
+      <div className="min-w-0 sm:col-span-2">
+        <SeverityControl incident={incident} />
+      </div>
       {incident.mergedInto !== null && (
-        <p className="text-ui">
+        <p className="text-ui sm:col-span-2">
           Merged into{' '}
           <Link
             className="font-medium underline underline-offset-2"

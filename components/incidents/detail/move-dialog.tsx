@@ -68,7 +68,7 @@ export function MoveDialog({
         )}
         {cannot !== null && <p className="text-xs font-medium">{cannot}</p>}
         <Button className="h-11" disabled={isPending || cannot !== null} look="primary" type="submit">
-          {isPending ? 'Storing …' : next.back ? `Back to ${next.label}` : next.label}
+          {isPending ? 'Storing …' : next.back ? `Back to ${next.label}` : `Move to ${next.label}`}
         </Button>
       </form>
     </Dialog>

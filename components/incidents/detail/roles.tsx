@@ -39,11 +39,11 @@ function Role({
   const off = cannot !== null || act.isPending
   const known = held === null || people.some(({ memberId }) => memberId === held.memberId)
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex flex-wrap items-center gap-2">
       <label className="flex min-w-0 items-center gap-2">
         <span className="text-text-2">{word}</span>
         <select
-          className={`${inputClass} max-w-44 ${held === null && isOngoing(incident.status) ? 'bg-accent font-semibold text-accent-on' : ''}`}
+          className={`${inputClass} max-w-44 ${held === null && isOngoing(incident.status) ? 'bg-accent! font-semibold text-accent-on!' : ''}`}
           disabled={off}
           onChange={(event) => give(event.currentTarget.value || null)}
           title={cannot ?? undefined}
@@ -61,8 +61,14 @@ function Role({
         </select>
       </label>
       {held?.memberId !== me.memberId && isOngoing(incident.status) && (
-        <Button disabled={off} look="bare" onClick={() => give(me.memberId)} title={cannot ?? undefined}>
-          Take it<span className="sr-only">: {word}</span>
+        <Button
+          aria-label={`Take it: ${word}`}
+          disabled={off}
+          look="bare"
+          onClick={() => give(me.memberId)}
+          title={cannot ?? undefined}
+        >
+          Take it
         </Button>
       )}
     </span>

@@ -17,11 +17,11 @@ import { impactText } from '../words.ts'
 
 /** The columns where there is room; on a phone the same facts follow each other. */
 export const columns =
-  'lg:grid lg:grid-cols-[100px_minmax(0,1fr)_128px_140px_124px_176px_64px_150px] lg:items-center lg:gap-x-3'
+  'lg:grid lg:grid-cols-[100px_minmax(0,1fr)_184px_210px_190px] lg:items-center lg:gap-x-3'
 
 /** One incident: how grave, which, where it stands, for how long, whose it is, what is promised, what it costs. */
 export const IncidentRow = memo(function IncidentRow({ incident }: { incident: IncidentView }) {
-  const { reference, title, severity, customerName, alerts } = incident
+  const { reference, title, severity, customerName } = incident
   return (
     <li
       className={clsx(
@@ -50,21 +50,29 @@ export const IncidentRow = memo(function IncidentRow({ incident }: { incident: I
           {incident.simulated && <SimulatedChip text="demo data" />}
         </p>
       </div>
-      <IncidentStatusWord incident={incident} />
-      <Length incident={incident} />
-      <Lead incident={incident} />
-      <span className="min-w-0">
+      <Pair>
+        <IncidentStatusWord incident={incident} />
+        <Length incident={incident} />
+      </Pair>
+      <Pair>
+        <Lead incident={incident} />
         <DueWord incident={incident} />
-      </span>
-      <span title="Alerts that fire, of those attached">
-        <span className="sr-only">Alerts that fire, of those attached: </span>
-        {alerts.firing}/{alerts.total}
-        <span className="lg:hidden"> alerts</span>
-      </span>
-      <span className="lg:text-end">{impactText(incident.impact) ?? 'not counted yet'}</span>
+      </Pair>
+      <Pair>
+        <span>{impactText(incident.impact) ?? 'impact not counted yet'}</span>
+        <span>{alertsText(incident.alerts)}</span>
+      </Pair>
     </li>
   )
 })
+
+/** Two facts above each other; on a phone they follow each other. */
+function Pair({ children }: { children: React.ReactNode }) {
+  return <div className="flex min-w-0 max-lg:contents lg:flex-col lg:items-start lg:gap-0.5">{children}</div>
+}
+
+const alertsText = ({ firing, total }: IncidentView['alerts']) =>
+  total === 0 ? 'no alerts' : `${firing} of ${total} ${total === 1 ? 'alert fires' : 'alerts fire'}`
 
 function Length({ incident }: { incident: IncidentView }) {
   const now = useNow()
@@ -78,7 +86,7 @@ function Length({ incident }: { incident: IncidentView }) {
           ended <AbsoluteTime at={end} show="short" />
         </>
       )}
-      {text !== null && <span className="lg:block"> {text}</span>}
+      {text !== null && `, ${text}`}
     </span>
   )
 }

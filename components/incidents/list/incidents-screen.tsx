@@ -109,10 +109,9 @@ function Head() {
       aria-hidden="true"
       className={clsx('border-b border-border px-3 py-1.5 text-2xs text-text-3 max-lg:hidden', columns)}
     >
-      {['Severity', 'Incident', 'Status', 'How long', 'Lead', 'Next update', 'Alerts'].map((name) => (
+      {['Severity', 'Incident', 'Status, how long', 'Lead, next update', 'Impact, alerts'].map((name) => (
         <span key={name}>{name}</span>
       ))}
-      <span className="text-end">Impact</span>
     </div>
   )
 }

@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { severityLook } from '#components/alerting/alert-words.ts'
 import { CustomerChoice } from '#components/alerting/suppression/customer-choice.tsx'
 import { useCustomers } from '#components/alerting/suppression/use-label-names.ts'
-import { Field, FieldGroup, inputClass } from '#components/settings/field.tsx'
+import { Field, inputClass } from '#components/settings/field.tsx'
 import { useScopedCustomer } from '#components/shell/customer-scope.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { newIncidentSchema } from '#lib/incidents/api-contract.ts'
@@ -144,19 +144,17 @@ function Where({ form }: { form: Form }) {
           })}
         />
       </Field>
-      <FieldGroup hint="When the first of its people were hit, if that is known" label="Since when">
-        <Controller
-          control={form.control}
-          name="impactStartedAt"
-          render={({ field }) => (
-            <MomentField
-              label="Impact started"
-              onChange={(at) => field.onChange(at ?? undefined)}
-              value={field.value ?? null}
-            />
-          )}
-        />
-      </FieldGroup>
+      <Controller
+        control={form.control}
+        name="impactStartedAt"
+        render={({ field }) => (
+          <MomentField
+            label="Since when people are hit, if known"
+            onChange={(at) => field.onChange(at ?? undefined)}
+            value={field.value ?? null}
+          />
+        )}
+      />
     </>
   )
 }

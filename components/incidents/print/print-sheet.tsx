@@ -1,3 +1,4 @@
+import { NoteText } from '#components/sessions/tabs/note-text.tsx'
 import { formatMoment, zoneAbbreviation } from '#components/time/format-time.ts'
 import { formatCount } from '#components/ui/format-count.ts'
 import { severityGlyphs, severityWords } from '#lib/alerting/severity-words.ts'
@@ -193,15 +194,17 @@ function Lines({ detail: { timeline }, zone }: Sheet) {
             {lines.map((line) => (
               <li className="flex gap-3 border-t border-border py-1" key={line.line}>
                 <span className="w-48 shrink-0">{formatMoment(line.at, zone)}</span>
-                <span className="min-w-0 flex-1 wrap-anywhere" dir="auto">
+                <div className="min-w-0 flex-1 wrap-anywhere" dir="auto">
                   {line.starred && '★ '}
                   {line.actorName !== null && `${line.actorName}: `}
                   {line.text}
                   {line.body !== null && line.body !== '' && (
-                    <span className="mt-0.5 block whitespace-pre-wrap">{line.body}</span>
+                    <div className="mt-0.5 border-s border-border ps-2">
+                      <NoteText body={line.body} />
+                    </div>
                   )}
-                  {line.proof !== null && <span className="block">Proof: {line.proof.label}</span>}
-                </span>
+                  {line.proof !== null && <p>Proof: {line.proof.label}</p>}
+                </div>
                 <span className="w-28 shrink-0 text-xs text-text-2">{sourceWords[line.source]}</span>
               </li>
             ))}

@@ -99,7 +99,7 @@ function Rule({ rule, mayWrite, isAdmin }: { rule: IncidentRuleView } & Rights) 
 
 function Acts({ rule, onEdit }: { rule: IncidentRuleView; onEdit: () => void }) {
   const change = useChangeIncidentRule(rule.ruleId)
-  const remove = useDeleteIncidentRule(rule)
+  const remove = useDeleteIncidentRule(rule.ruleId)
   const { ruleId: _id, customerId: _of, customerName: _name, updatedAt: _at, ...stored } = rule
   const busy = change.isPending || remove.isPending
   return (

@@ -6,7 +6,6 @@ import { api } from '#components/query/api.ts'
 import { write } from '#components/sessions/write-api.ts'
 import {
   type ChangedIncidentRule,
-  type IncidentRuleView,
   incidentRulesSchema,
   type NewIncidentRule,
 } from '#lib/incidents/api-contract.ts'
@@ -28,5 +27,5 @@ export const useCreateIncidentRule = () =>
   useAct((rule: NewIncidentRule) => write('POST', path, z.unknown(), rule))
 export const useChangeIncidentRule = (ruleId: string) =>
   useAct((rule: ChangedIncidentRule) => write('PUT', of(ruleId), z.unknown(), rule))
-export const useDeleteIncidentRule = ({ ruleId, version }: IncidentRuleView) =>
-  useAct(() => write('DELETE', of(ruleId), z.unknown(), { version }))
+export const useDeleteIncidentRule = (ruleId: string) =>
+  useAct(() => write('DELETE', of(ruleId), z.unknown()))

@@ -11,7 +11,7 @@ import { inputClass } from '#components/settings/field.tsx'
 import { Button, buttonClass } from '#components/ui/button.tsx'
 import { incidentListSchema } from '#lib/incidents/api-contract.ts'
 import { type IncidentSeverity, incidentSeverities } from '#lib/incidents/contract.ts'
-import { incidentListKey } from '../data/incident-cache.ts'
+import { incidentPickKey } from '../data/incident-cache.ts'
 import { useOpenParent } from '../data/use-parents.ts'
 import { Checks } from '../detail/checks.tsx'
 import { parentFromLink } from './parent-link.ts'
@@ -121,7 +121,7 @@ function OpenOnes({
   onChange: (ids: readonly string[]) => void
 }) {
   const open = useQuery({
-    queryKey: [...incidentListKey, 'open-ones'],
+    queryKey: [...incidentPickKey, 'open-ones'],
     queryFn: ({ signal }) => api('/api/v1/incidents?view=open', incidentListSchema, { signal }),
   })
   const theirs = (open.data?.incidents ?? []).filter(

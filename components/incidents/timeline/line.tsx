@@ -87,8 +87,9 @@ function Sentence({ line: { at, actorName, text, href, source } }: { line: Timel
 function Star({ line, detail: { incident } }: { line: TimelineLine; detail: IncidentDetail }) {
   const act = useIncidentAct(incident)
   const { cannot, say } = useIncidentActs()
+  const [asked, setAsked] = useState(line.starred)
   // shown as asked for while it is stored
-  const starred = act.isPending ? !line.starred : line.starred
+  const starred = act.isPending ? asked : line.starred
   return (
     <button
       aria-label={`Star: ${line.text}`}
@@ -98,12 +99,13 @@ function Star({ line, detail: { incident } }: { line: TimelineLine; detail: Inci
         starred ? 'text-text' : 'text-text-3',
       )}
       disabled={cannot !== null || act.isPending}
-      onClick={() =>
+      onClick={() => {
+        setAsked(!line.starred)
         act.mutate(
           { method: 'PUT', path: '/marks', body: { line: line.line, starred: !line.starred } },
           { onError: (problem) => say(`Not starred: ${problem.message}`, null) },
         )
-      }
+      }}
       title={cannot ?? (starred ? 'Take the star off' : 'Star it: the review must not miss it')}
       type="button"
     >

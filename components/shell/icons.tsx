@@ -50,10 +50,10 @@ export const IncidentsIcon = () => (
     <path d="M10 6.6v4.2M10 13.3v.1" strokeWidth="2" />
   </Icon>
 )
-export const ReportsIcon = () => (
+export const ActionsIcon = () => (
   <Icon>
-    <path d="M5 2.8h7l3.5 3.5v11H5z" />
-    <path d="M8 14v-2.5M10.3 14V9M12.6 14v-3.6" />
+    <path d="m3.2 6 1.4 1.4L7.2 4.6M3.2 13.6 4.6 15l2.6-2.8" />
+    <path d="M10 6h7M10 13.8h7" />
   </Icon>
 )
 export const MoreIcon = () => (

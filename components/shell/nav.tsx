@@ -7,13 +7,13 @@ import { useId, useRef } from 'react'
 import { AlertsBadge } from '#components/alerting/tab/alerts-badge.tsx'
 import { useScopedCustomer } from './customer-scope.tsx'
 import {
+  ActionsIcon,
   AlertsIcon,
   BreakdownIcon,
   FleetIcon,
   IncidentsIcon,
   LiveIcon,
   MoreIcon,
-  ReportsIcon,
   SessionsIcon,
   SettingsIcon,
 } from './icons.tsx'
@@ -26,7 +26,7 @@ export const places = [
   { href: '/incidents', label: 'Incidents', key: 'i', Icon: IncidentsIcon, rare: false },
   { href: '/breakdown', label: 'Breakdown', key: 'b', Icon: BreakdownIcon, rare: true },
   { href: '/fleet', label: 'Causes', key: 'f', Icon: FleetIcon, rare: true },
-  { href: '/reports', label: 'Reports', key: 'r', Icon: ReportsIcon, rare: true },
+  { href: '/actions', label: 'Actions', key: 'x', Icon: ActionsIcon, rare: true },
   { href: '/settings', label: 'Settings', key: 'e', Icon: SettingsIcon, rare: true },
 ] as const
 type Place = (typeof places)[number]

@@ -168,7 +168,7 @@ async function askCase(ground: Ground, one: Case, token: string | null): Promise
 }
 
 /** Parts of paths that name no row. */
-const wordsInPaths = { time: 'acknowledged', key: 'triage' }
+const wordsInPaths = { time: 'acknowledged', key: 'triage', task: 'timeline' }
 
 const smuggled = ['customerId', 'customer_id', 'tenant', 'tenantId', 'role', 'scope', 'memberId', '__proto__']
 

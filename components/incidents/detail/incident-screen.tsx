@@ -22,7 +22,7 @@ import { IncidentTabs, panelId, tabId, tabOf } from './incident-tabs.tsx'
 import { PolicyCard } from './policy-card.tsx'
 import { ScopeCard } from './scope-card.tsx'
 import { SimilarCard } from './similar-card.tsx'
-import { ActionsSlot, hasReview, NotesSlot, PublishSlot, ReviewSlot } from './slots.tsx'
+import { ActionsSlot, NotesSlot, PublishSlot, ReviewSlot } from './slots.tsx'
 import { useAsking } from './stepper.tsx'
 import { ThumbBar } from './thumb-bar.tsx'
 import { TimesCard } from './times-card.tsx'
@@ -51,7 +51,7 @@ export function IncidentScreen({ reference, me, mayAct }: Props) {
 
 function Incident({ detail }: { detail: IncidentDetail }) {
   const [query, change] = useAddress()
-  const tab = hasReview ? tabOf(query.get('tab')) : 'timeline'
+  const tab = tabOf(query.get('tab'))
   const asking = useAsking()
   const { cannot, say } = useIncidentActs()
   const [notes, setNotes] = useState(0)
@@ -80,8 +80,8 @@ function Incident({ detail }: { detail: IncidentDetail }) {
     >
       <Title detail={detail} />
       <IncidentHead asking={asking} detail={detail} />
-      {hasReview && <IncidentTabs onTab={onTab} tab={tab} />}
-      <div {...(hasReview && { 'aria-labelledby': tabId(tab), id: panelId(tab), role: 'tabpanel' })}>
+      <IncidentTabs onTab={onTab} tab={tab} />
+      <div aria-labelledby={tabId(tab)} id={panelId(tab)} role="tabpanel">
         {tab === 'timeline' ? (
           <Story detail={detail} wantsNote={notes} />
         ) : (

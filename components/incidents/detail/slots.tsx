@@ -14,9 +14,6 @@ export function PublishSlot({ detail }: { detail: IncidentDetail }) {
   return <PublishCard detail={detail} />
 }
 
-/** Whether there is a review to show: without one there is one part, and no tabs. */
-export const hasReview: boolean = false
-
 /** Where learning stands: the review, and what is done so that it does not come back. */
 export function ReviewSlot({ detail }: { detail: IncidentDetail }) {
   return <ReviewTab incident={detail.incident} />

@@ -7,7 +7,8 @@ import {
   markInvitesTold,
   markResetsTold,
 } from './access-store.server.ts'
-import { type MailSource, mailDraft } from './contract.ts'
+import { mailDraft } from './contract.ts'
+import type { MailSource } from './source.server.ts'
 import { invitationWords, newPasswordWords } from './words.ts'
 
 const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)

@@ -6,7 +6,8 @@ import {
   type Reminded,
 } from '#lib/incidents/learning/checks-store.server.ts'
 import { reminderOf } from '#lib/incidents/learning/dates.ts'
-import { type MailSource, type MailWords, mailDraft } from './contract.ts'
+import { type MailWords, mailDraft } from './contract.ts'
+import type { MailSource } from './source.server.ts'
 
 /** Who has promised to do something hears of it before it is due, every day after, and when it came back. */
 export const actionReminders: MailSource = {

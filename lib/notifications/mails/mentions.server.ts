@@ -1,6 +1,6 @@
 import { env } from '#lib/env.server.ts'
-import type { MailSource } from './contract.ts'
 import { findMentioned } from './mentions-store.server.ts'
+import type { MailSource } from './source.server.ts'
 
 /** After an outage older news than that is not told any more. */
 const looksBackMs = 60 * 60_000

@@ -1,9 +1,9 @@
 import type { PoolClient } from 'pg'
 import type { OutboxRow } from '../outbox/contract.ts'
 import { invitations, newPasswords } from './access-mails.server.ts'
-import type { Composed, MailSource } from './contract.ts'
-import { mentions } from './mentions.server.ts'
 import { actionReminders } from './learning-mails.server.ts'
+import { mentions } from './mentions.server.ts'
+import type { Composed, MailSource } from './source.server.ts'
 import { confirmations, endings, updates } from './subscriber-mails.server.ts'
 
 /** Everything that is told from rows. A new one is one line here. */

@@ -4,8 +4,9 @@ import { env } from '#lib/env.server.ts'
 import { publicStatusOf } from '#lib/incidents/contract.ts'
 import { untitled } from '#lib/incidents/words/public-view.ts'
 import type { OutboxRow } from '../outbox/contract.ts'
-import { type Composed, type MailSource, mailDraft } from './contract.ts'
+import { mailDraft } from './contract.ts'
 import type { SubscriptionRow, ToldIncident } from './rows.ts'
+import type { Composed, MailSource } from './source.server.ts'
 import {
   findEndedUntold,
   findRecipients,

@@ -1,7 +1,7 @@
 import { pool } from '#lib/db/pools.server.ts'
 import { inTransaction } from '#lib/db/transaction.server.ts'
 import { enqueue } from '../outbox/enqueue.server.ts'
-import type { MailSource } from './contract.ts'
+import type { MailSource } from './source.server.ts'
 import { mailSources } from './sources.server.ts'
 
 /**

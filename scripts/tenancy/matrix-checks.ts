@@ -212,7 +212,10 @@ async function idOf(kind: IdKind, { ids, actor }: Case, mine: Tenant, theirs: Te
   }
   if (kind === 'api-token') {
     const own = ids === 'own' && actor !== 'anonymous'
-    return plantApiToken(own ? mine.people[actor].id : theirs.people.operator.id, of.word)
+    // its word is that of whose token it is: a foreign word in one's own list would look like a leak
+    return own
+      ? plantApiToken(mine.people[actor].id, mine.word)
+      : plantApiToken(theirs.people.operator.id, theirs.word)
   }
   const ofKind = {
     session: of.sessionId,

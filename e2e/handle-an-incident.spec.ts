@@ -20,6 +20,7 @@ test('from an alert to an incident by one key; it is moved, written on and resol
   await expect(page.getByRole('article').locator('header')).toContainText('Open')
 
   await test.step('i asks what to call it; Enter opens it with the alert attached', async () => {
+    await expect(page.getByText(/^Live · /)).toBeVisible() // keys act only on what is not stale
     await page.keyboard.press('i')
     const dialog = page.getByRole('dialog', { name: 'Open an incident' })
     await expect(dialog.getByLabel('Title for staff')).toBeFocused()

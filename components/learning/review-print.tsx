@@ -1,14 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { zonesToPrint } from '#components/incidents/print/zones.ts'
+import { PrintFrame } from '#components/incidents/print/print-frame.tsx'
 import '#components/incidents/print/print.css'
 import { factorWords } from '#components/incidents/words.ts'
-import { useAddress } from '#components/query/use-address.ts'
-import { inputClass } from '#components/settings/field.tsx'
 import { LoadFailed } from '#components/settings/page-parts.tsx'
-import { useZone } from '#components/time/use-zone.ts'
-import { Button } from '#components/ui/button.tsx'
 import { formatCount } from '#components/ui/format-count.ts'
 import { severityGlyphs, severityWords } from '#lib/alerting/severity-words.ts'
 import { type ActionView, type ReviewView, reviewSections } from '#lib/incidents/learning/contract.ts'
@@ -22,8 +18,6 @@ export function ReviewPrint({ reference }: { reference: string }) {
   const review = useReview(reference)
   const list = useIncidentActions(reference)
   const [printedAt] = useState(() => Date.now())
-  const own = useZone()
-  const [query, change] = useAddress()
   const problem = review.error ?? list.error
   if (!review.data || !list.data)
     return (
@@ -41,34 +35,11 @@ export function ReviewPrint({ reference }: { reference: string }) {
         )}
       </main>
     )
-  const zones = zonesToPrint(own, review.data.timeZone)
-  const zone = zones.find(({ zone: one }) => one === query.get('zone'))?.zone ?? own
+  const [reviewed, actions] = [review.data, list.data.actions]
   return (
-    <main className="incident-sheet" id="main">
-      <div className="no-print mb-6 flex flex-wrap items-center gap-3 rounded-lg border border-border bg-raised p-3 text-ui">
-        <Button look="primary" onClick={() => window.print()}>
-          Print, or save as PDF
-        </Button>
-        <label className="flex items-center gap-2">
-          Times in
-          <select
-            className={inputClass}
-            onChange={(event) => {
-              const { value } = event.currentTarget
-              change((next) => next.set('zone', value))
-            }}
-            value={zone}
-          >
-            {zones.map(({ zone: one, word }) => (
-              <option key={one} value={one}>
-                {one} ({word})
-              </option>
-            ))}
-          </select>
-        </label>
-      </div>
-      <ReviewSheet actions={list.data.actions} now={printedAt} review={review.data} zone={zone} />
-    </main>
+    <PrintFrame customerZone={reviewed.timeZone}>
+      {(zone) => <ReviewSheet actions={actions} now={printedAt} review={reviewed} zone={zone} />}
+    </PrintFrame>
   )
 }
 

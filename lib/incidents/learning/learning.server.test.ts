@@ -111,6 +111,13 @@ test('a summary that names a colleague is not shared; what is fine is, and can b
   expect(back).toMatchObject({ publicText: null, sharedAt: null })
 })
 
+test('a summary that names a customer whom the one who shares may not see is not shared either', async () => {
+  await makeCustomer({ name: 'Zephyr Quillworks' })
+  const incidentId = await resolved()
+  const leak = { version: 0, share: 'The same link carries zephyr quillworks.' }
+  await expect(moveReview(ada, incidentId, leak, at(1))).rejects.toMatchObject({ code: 'bad-request' })
+})
+
 const ruleOf = async () => {
   const ruleId = crypto.randomUUID()
   return { ruleId, check: { of: 'finding' as const, kind: `link-full-${ruleId}`, appId: null, side: null } }

@@ -11,6 +11,7 @@ import { decideMove } from '../state/decide-move.ts'
 import { actingMember, draftIncidentEvent, type IncidentEventDraft } from '../state/incident-row.ts'
 import { type Db, lockIncident } from '../store.server.ts'
 import { readTimeline } from '../timeline/read-timeline.server.ts'
+import { leaksOf, refuseLeaks } from '../words/leaks/check.server.ts'
 import { addToIncidentHistory } from '../write-incident-change.server.ts'
 import { whyNotShared } from './check-shared.ts'
 import type { ReviewTask, ReviewTaskKey, ReviewView, SavedReview } from './contract.ts'
@@ -124,9 +125,13 @@ const meanwhile = (stored: ReviewRow | null): string =>
 const keyOf = ({ customerId, id }: NamedIncident) => ({ customerId, incidentId: id })
 
 /** The same for what a customer is to read of it as for updates: nothing of others, nothing of what lies behind. */
-async function refuseLeak(db: Db, incident: NamedIncident, text: string): Promise<void> {
+async function refuseLeak(db: Db, incident: NamedIncident, body: string): Promise<void> {
+  const text = { title: '', body }
+  // also of customers whom the one who shares may not see
+  const refused = refuseLeaks(await leaksOf(db, incident, text), text, undefined)
+  if (refused) throw refused
   const staff = await findPeople(db, incident.customerId)
-  const why = whyNotShared(text, {
+  const why = whyNotShared(body, {
     foreignNames: await findForeignNames(db, incident.customerId),
     staffNames: staff.map(({ name }) => name),
     ownReference: incident.reference,
